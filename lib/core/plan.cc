@@ -1,0 +1,51 @@
+#include "core/plan.h"
+
+#include <algorithm>
+
+namespace campaignd {
+
+std::string_view to_text(Action action) {
+  switch (action) {
+    case Action::kUpdate:
+      return "update";
+    case Action::kUnchanged:
+      return "unchanged";
+    case Action::kLocked:
+      return "locked";
+    case Action::kBlocked:
+      return "blocked";
+    case Action::kImmutable:
+      return "immutable";
+    case Action::kMissing:
+      return "missing";
+    case Action::kInvalid:
+      return "invalid";
+    case Action::kSuspended:
+      return "suspended";
+  }
+  return "";
+}
+
+std::string_view to_text(Cause cause) {
+  switch (cause) {
+    case Cause::kFile:
+      return "file";
+    case Cause::kService:
+      return "service";
+    case Cause::kBoth:
+      return "both";
+  }
+  return "";
+}
+
+const PlanEntry* Plan::find(const Handle& handle) const {
+  const auto it = std::find_if(entries.begin(), entries.end(), [&](const PlanEntry& e) { return e.handle == handle; });
+  return it == entries.end() ? nullptr : &*it;
+}
+
+std::size_t Plan::count(Action action) const {
+  return static_cast<std::size_t>(
+      std::count_if(entries.begin(), entries.end(), [&](const PlanEntry& e) { return e.action == action; }));
+}
+
+}  // namespace campaignd

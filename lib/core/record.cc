@@ -1,0 +1,49 @@
+#include "core/record.h"
+
+namespace campaignd {
+
+std::string_view to_text(RecordKind kind) {
+  switch (kind) {
+    case RecordKind::kRevision:
+      return "revision";
+    case RecordKind::kReconcile:
+      return "reconcile";
+    case RecordKind::kIntent:
+      return "intent";
+    case RecordKind::kOutcome:
+      return "outcome";
+    case RecordKind::kRefusal:
+      return "refusal";
+    case RecordKind::kPause:
+      return "pause";
+    case RecordKind::kResume:
+      return "resume";
+    case RecordKind::kApproval:
+      return "approval";
+    case RecordKind::kRearm:
+      return "rearm";
+    case RecordKind::kFreeze:
+      return "freeze";
+    case RecordKind::kNotice:
+      return "notice";
+  }
+  return "";
+}
+
+std::string_view to_text(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kApplied:
+      return "applied";
+    case Outcome::kRefused:
+      return "refused";
+    case Outcome::kUnknown:
+      return "unknown";
+    case Outcome::kWithdrawn:
+      return "withdrawn";
+    case Outcome::kFailed:
+      return "failed";
+  }
+  return "";
+}
+
+}  // namespace campaignd

@@ -1,0 +1,105 @@
+// The service without its process: one turn after another, each starting from what is true now. It owns what is known
+// between two turns (memory, catalog, pending retries) and knows nothing of threads, signals or sockets: whoever drives
+// it calls `turn` and waits as long as the answer says. Everything that it does to the world goes through the four
+// ports.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <tl/expected.hpp>
+#include <variant>
+#include <vector>
+
+#include "core/desired_state.h"
+#include "core/event.h"
+#include "core/plan.h"
+#include "core/settings.h"
+#include "ports/clock.h"
+#include "ports/journal.h"
+#include "ports/source.h"
+#include "ports/transport.h"
+
+namespace campaignd {
+
+struct Ports {
+  Source& source;
+  Transport& transport;
+  Clock& clock;
+  Journal& journal;
+};
+
+// Bytes to meaning; pure. Every error of all files, or the desired state.
+using ParseDesired = std::function<tl::expected<DesiredState, Diagnostics>(const SourceText&)>;
+
+// Called for everything worth a line of log, on the thread that runs `turn`.
+using Tell = std::function<void(const Event&)>;
+
+// Random share in [0, 1) for jitter and backoff; the one non-deterministic input, so that a simulation can fix it.
+using Chance = std::function<double()>;
+
+// How a reconcile ended, as exit codes have it (`--once`).
+enum class ReconcileOutcome : std::uint8_t {
+  kAgreement,  // 0
+  kError,      // 1: an error, an invalid, a missing
+  kLeft,       // 2: held, locked, blocked, immutable, dry run, paused
+};
+
+// What others may see of the service; published whole after every turn, never changed afterwards.
+struct Snapshot {
+  Plan plan;                         // the last one made
+  std::optional<Revision> revision;  // in force
+  std::optional<WallTime> revision_loaded_at;
+  Diagnostics errors;           // of a newer revision that is broken; empty: none
+  std::string waiting_for;      // a source that does not settle; empty: none
+  std::uint64_t reconcile = 0;  // how many there were
+  std::optional<WallTime> last_reconcile;
+  std::chrono::milliseconds last_duration{0};
+  std::optional<ReconcileOutcome> last_outcome;
+  std::string last_error;  // what stopped the last reconcile; empty: nothing
+  std::optional<WallTime> last_agreement;
+  std::optional<WallTime> next_reconcile;
+  std::optional<Pause> pause;
+  bool is_clone = false;
+  bool dry_run = false;
+};
+
+// Why a turn is taken; several may be true at once.
+struct TurnReasons {
+  bool forced = false;        // SIGUSR1, a command, the first turn
+  bool source_event = false;  // the files may have changed
+  bool key_changed = false;   // a 401 may be over
+};
+
+struct TurnReport {
+  std::shared_ptr<const Snapshot> snapshot;
+  MonotonicTime next_turn{};  // call again at the latest then
+  std::optional<WallTime>
+      next_wall_instant;  // and at this instant of the wall clock, where a lock falls or a window opens
+};
+
+class Service {
+ public:
+  Service(Ports ports, Settings settings, ParseDesired parse, Tell tell, Chance chance);
+  ~Service();
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+  // Recalls memory; nothing is called or written. Must be the first call. On failure the service plans but writes
+  // nothing except disarms that the file asks for, and says so.
+  void start();
+
+  // One turn: loads what changed, and reconciles where that is due. Returns within `api.timeout` of a stop request.
+  TurnReport turn(const TurnReasons& reasons, std::stop_token stop);
+
+  // New settings from the next turn on.
+  void use(Settings settings);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace campaignd

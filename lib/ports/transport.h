@@ -1,0 +1,90 @@
+// The service, as calls that are understood on both sides. Each call is one HTTP request and never more: a transport
+// repeats nothing by itself.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+#include <variant>
+
+#include "core/campaign.h"
+#include "core/catalog.h"
+#include "core/ids.h"
+#include "core/instant.h"
+#include "core/observed_state.h"
+
+namespace campaignd {
+
+struct ListCampaigns {
+  CampaignStatus status = CampaignStatus::kDraft;  // draft or scheduled
+  std::optional<int> page;                         // from 1, a hundred a page; empty: the whole list in one answer
+};
+struct GetCampaign {
+  CampaignId id;
+};
+struct PatchCampaign {
+  CampaignId id;
+  Patch patch;
+};
+struct GetResources {};
+struct GetProject {};
+using ApiCall = std::variant<ListCampaigns, GetCampaign, PatchCampaign, GetResources, GetProject>;
+
+// What the service answered, understood: a list for ListCampaigns, a campaign for GetCampaign and PatchCampaign, and so
+// on.
+using ApiContent = std::variant<CampaignList, ObservedCampaign, Catalog, Project>;
+
+// What a failed call means for whoever made it.
+enum class FailureKind : std::uint8_t {
+  kNeverSent,      // no connection, DNS, 408, 429: it had no effect
+  kEffectUnknown,  // time-out, cut connection, 5xx, an answer that cannot be read: a write may have happened
+  kRefused,        // 400, 3xx and other 4xx: the service said no
+  kUnauthorized,   // 401
+  kForbidden,      // 403
+  kNotFound,       // 404
+  kTls,            // the server is not who it should be; nothing was sent
+  kWithheld,       // a dry run, or a stop: we did not send it
+};
+
+struct CallFailure {
+  FailureKind kind = FailureKind::kEffectUnknown;
+  int http_status = 0;  // 0: no answer
+  std::string detail;   // for people, escaped, never the key; the service's own words where it had any
+  std::optional<std::chrono::milliseconds>
+      retry_after;  // Retry-After (both forms) or waitMinutes, from the answer's arrival
+};
+
+// Distinct for every call of a transport's life.
+enum class CallNumber : std::uint64_t {};
+
+struct Reply {
+  CallNumber call{};
+  tl::expected<ApiContent, CallFailure> result;
+  int http_status = 0;                  // 0: no answer
+  std::optional<WallTime> server_date;  // the `Date` header
+  std::chrono::microseconds duration{0};
+  std::uint64_t bytes = 0;  // of the body
+};
+
+class Transport {
+ public:
+  virtual ~Transport() = default;
+
+  // Starts a call and returns at once; its reply comes from `await`. How many may be in flight is the caller's
+  // business. Worker thread only.
+  virtual CallNumber send(const ApiCall& call) = 0;
+
+  // Waits for the next reply, at most until `until` or a `wake`; empty where none came. With nothing in flight it only
+  // waits. Worker thread only.
+  virtual std::optional<Reply> await(MonotonicTime until) = 0;
+
+  // Drops every call in flight; no reply comes for them. A write among them may have happened. Worker thread only.
+  virtual void abandon() = 0;
+
+  // Makes the current or the next `await` return at once. Any thread.
+  virtual void wake() = 0;
+};
+
+}  // namespace campaignd
