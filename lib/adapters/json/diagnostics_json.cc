@@ -1,0 +1,45 @@
+#include "adapters/json/diagnostics_json.h"
+
+#include <algorithm>
+
+#include "adapters/json/values.h"
+
+namespace campaignd {
+
+namespace {
+
+using json::Json;
+
+std::string_view word_for(Severity severity) {
+  switch (severity) {
+    case Severity::kError:
+      return "error";
+    case Severity::kWarning:
+      return "warning";
+    case Severity::kNote:
+      return "note";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string diagnostics_json(const Diagnostics& diagnostics) {
+  Json json;
+  json["version"] = 1;
+  json["ok"] = std::none_of(diagnostics.begin(), diagnostics.end(),
+                            [](const Diagnostic& each) { return each.severity == Severity::kError; });
+  json["errors"] = Json::array();
+  for (const Diagnostic& diagnostic : diagnostics) {
+    Json each;
+    each["file"] = json::text_or_null(diagnostic.file);
+    each["line"] = diagnostic.line == 0 ? Json(nullptr) : Json(diagnostic.line);
+    each["column"] = diagnostic.column == 0 ? Json(nullptr) : Json(diagnostic.column);
+    each["severity"] = word_for(diagnostic.severity);
+    each["message"] = diagnostic.message;
+    json["errors"].push_back(std::move(each));
+  }
+  return json::dumped(json);
+}
+
+}  // namespace campaignd
