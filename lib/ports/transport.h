@@ -9,6 +9,7 @@
 #include <tl/expected.hpp>
 #include <variant>
 
+#include "core/call_failure.h"
 #include "core/campaign.h"
 #include "core/catalog.h"
 #include "core/ids.h"
@@ -35,26 +36,6 @@ using ApiCall = std::variant<ListCampaigns, GetCampaign, PatchCampaign, GetResou
 // What the service answered, understood: a list for ListCampaigns, a campaign for GetCampaign and PatchCampaign, and so
 // on.
 using ApiContent = std::variant<CampaignList, ObservedCampaign, Catalog, Project>;
-
-// What a failed call means for whoever made it.
-enum class FailureKind : std::uint8_t {
-  kNeverSent,      // no connection, DNS, 408, 429: it had no effect
-  kEffectUnknown,  // time-out, cut connection, 5xx, an answer that cannot be read: a write may have happened
-  kRefused,        // 400, 3xx and other 4xx: the service said no
-  kUnauthorized,   // 401
-  kForbidden,      // 403
-  kNotFound,       // 404
-  kTls,            // the server is not who it should be; nothing was sent
-  kWithheld,       // a dry run, or a stop: we did not send it
-};
-
-struct CallFailure {
-  FailureKind kind = FailureKind::kEffectUnknown;
-  int http_status = 0;  // 0: no answer
-  std::string detail;   // for people, escaped, never the key; the service's own words where it had any
-  std::optional<std::chrono::milliseconds>
-      retry_after;  // Retry-After (both forms) or waitMinutes, from the answer's arrival
-};
 
 // Distinct for every call of a transport's life.
 enum class CallNumber : std::uint64_t {};
