@@ -62,7 +62,4 @@ std::string to_local_text(WallTime instant, const Zone& zone);
 // `YYYY-MM-DD[ T]HH:MM[:SS[.000]]`, the whole text; empty otherwise and for what no calendar has.
 std::optional<LocalTime> parse_local(std::string_view text);
 
-// The names of zones that look like `name`, nearest first, at most one; for "did you mean".
-std::optional<std::string> nearest_zone(std::string_view name);
-
 }  // namespace campaignd

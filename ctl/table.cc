@@ -1,0 +1,84 @@
+#include "table.h"
+
+#include <algorithm>
+
+#include "core/display_text.h"
+
+namespace campaignd {
+
+namespace {
+
+constexpr std::size_t kGap = 2;
+
+std::string line_of(const std::vector<Table::Cell>& row, const std::vector<std::size_t>& widths, std::size_t indent,
+                    const Paint& paint);
+
+}  // namespace
+
+std::string padded(std::string_view text, std::size_t width) {
+  const std::size_t shown = display_width(text);
+  return std::string(text) + std::string(shown < width ? width - shown : 0, ' ');
+}
+
+std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
+  if (width == 0) return {std::string(text)};
+  std::vector<std::string> lines(1);
+  std::size_t used = 0;
+  while (!text.empty()) {
+    const std::size_t space = text.find(' ');
+    const std::string_view word = text.substr(0, space);
+    text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
+    const std::size_t wide = display_width(word);
+    if (used != 0 && used + 1 + wide > width) {
+      lines.emplace_back();
+      used = 0;
+    }
+    if (used != 0) {
+      lines.back() += ' ';
+      ++used;
+    }
+    lines.back() += word;
+    used += wide;
+  }
+  return lines;
+}
+
+std::string Table::text(std::size_t indent, const Paint& paint) const {
+  std::vector<std::size_t> widths;
+  const auto measure = [&](std::size_t column, std::string_view text) {
+    if (widths.size() <= column) widths.resize(column + 1, 0);
+    widths[column] = std::max(widths[column], display_width(text));
+  };
+  for (std::size_t i = 0; i < heading_.size(); ++i) measure(i, heading_[i]);
+  for (const auto& row : rows_) {
+    for (std::size_t i = 0; i < row.size(); ++i) measure(i, row[i].text);
+  }
+
+  std::string out;
+  if (!heading_.empty()) {
+    std::vector<Cell> heading;
+    for (const std::string& text : heading_) heading.push_back({text, Ink::kDim});
+    out += line_of(heading, widths, indent, paint);
+  }
+  for (const auto& row : rows_) out += line_of(row, widths, indent, paint);
+  return out;
+}
+
+namespace {
+
+std::string line_of(const std::vector<Table::Cell>& row, const std::vector<std::size_t>& widths, std::size_t indent,
+                    const Paint& paint) {
+  std::string line(indent, ' ');
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    const bool last = i + 1 == row.size();
+    line += paint(row[i].ink, last ? row[i].text : padded(row[i].text, widths[i]));
+    if (!last) line += std::string(kGap, ' ');
+  }
+  // A last cell that is empty leaves blanks behind.
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line + "\n";
+}
+
+}  // namespace
+
+}  // namespace campaignd

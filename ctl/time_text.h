@@ -1,0 +1,17 @@
+// Times as people read them: in a zone, with the offset, and how far away.
+#pragma once
+
+#include <string>
+
+#include "core/instant.h"
+#include "core/zone.h"
+
+namespace campaignd {
+
+// `in 7 days`, `3 h ago`, `now`.
+std::string distance(WallTime instant, WallTime now);
+
+// `2026-12-01 18:00 +03:00, in 7 days`.
+std::string told(WallTime instant, WallTime now, const Zone& zone);
+
+}  // namespace campaignd
