@@ -1,0 +1,179 @@
+#include "plan_entry_text.h"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "core/display_text.h"
+#include "table.h"
+#include "time_text.h"
+
+namespace campaignd {
+
+namespace {
+
+constexpr std::size_t kIndent = 4;
+constexpr std::size_t kLabel = 14;  // the longest label is `scheduledFor`
+
+std::string heading(const Plan& plan, const PlanEntry& entry, HeadingWidths widths, const PlanTextOptions& options);
+std::string state_text(const PlanEntry& entry, WallTime now);
+std::string why_text(const PlanEntry& entry);
+std::string cause_text(const PlanEntry& entry);
+std::optional<WallTime> nearest_of(const PlanEntry& entry);
+std::string change_text(const PlanEntry& entry, const FieldChange& change, WallTime now, const PlanTextOptions& options);
+std::string labelled(std::string_view label, std::string_view text, Ink ink, const PlanTextOptions& options);
+Ink ink_of(const PlanEntry& entry);
+Zone zone_of(const PlanEntry& entry) { return Zone::find(entry.timezone).value_or(Zone::utc()); }
+
+}  // namespace
+
+std::string plan_entry_text(const Plan& plan, const PlanEntry& entry, HeadingWidths widths,
+                            const PlanTextOptions& options) {
+  std::string out = heading(plan, entry, widths, options);
+  const auto line = [&](std::string_view label, const std::string& text, Ink ink = Ink::kPlain) {
+    if (!text.empty()) out += labelled(label, text, ink, options);
+  };
+  const Zone zone = zone_of(entry);
+  if (entry.action != Action::kUpdate) line(to_text(entry.action), why_text(entry), ink_of(entry));
+  line("is", state_text(entry, plan.now));
+  line("cause", cause_text(entry));
+  for (const FieldChange& change : entry.fields) out += change_text(entry, change, plan.now, options);
+  if (entry.clears_at && entry.action != Action::kUpdate) line("until", told(*entry.clears_at, plan.now, zone));
+  if (const auto nearest = nearest_of(entry)) line("nearest time", told(*nearest, plan.now, zone));
+  return out + warnings_text(entry.warnings, options);
+}
+
+std::string shown_name(const PlanEntry& entry) {
+  return entry.name.empty() || entry.name == entry.handle.str() ? "" : isolate(entry.name);
+}
+
+std::string place_text(const Plan& plan, const Mark& at) {
+  if (at.file >= plan.files.size()) return "";
+  return isolate(plan.files[at.file]) + (at.line == 0 ? "" : ":" + std::to_string(at.line));
+}
+
+std::string warnings_text(const std::vector<Warning>& warnings, const PlanTextOptions& options) {
+  std::string out;
+  for (const Warning& warning : warnings) {
+    out += labelled("warning", warning.rule.empty() ? warning.detail : warning.rule + ": " + warning.detail,
+                    Ink::kYellow, options);
+  }
+  return out;
+}
+
+namespace {
+
+std::string heading(const Plan& plan, const PlanEntry& entry, HeadingWidths widths, const PlanTextOptions& options) {
+  const Paint& paint = options.paint;
+  std::string line = "  " + paint(Ink::kBold, padded(entry.handle.str(), widths.handle));
+  if (widths.name > 0) line += "  " + padded(shown_name(entry), widths.name);
+  line += "  " + paint(Ink::kDim, place_text(plan, entry.at));
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line + "\n";
+}
+
+const FieldChange* change_to(const PlanEntry& entry, Field field) {
+  const auto it =
+      std::find_if(entry.fields.begin(), entry.fields.end(), [&](const auto& each) { return each.field == field; });
+  return it == entry.fields.end() ? nullptr : &*it;
+}
+
+// What the campaign is at the service. The time is left out where the lines below tell it anyway.
+std::string state_text(const PlanEntry& entry, WallTime now) {
+  if (!entry.status) return "";
+  std::string text = isolate(*entry.status);
+  if (entry.scheduled_for && change_to(entry, Field::kScheduledFor) == nullptr) {
+    text += ", " + told(*entry.scheduled_for, now, zone_of(entry));
+  }
+  if (entry.recipients) {
+    text += "; " + std::to_string(*entry.recipients) + (*entry.recipients == 1 ? " recipient" : " recipients");
+  }
+  return text;
+}
+
+// `lockWindow: it starts in 4 min, …`
+std::string why_text(const PlanEntry& entry) {
+  if (entry.reason.empty()) return entry.detail;
+  return entry.detail.empty() ? entry.reason : entry.reason + ": " + entry.detail;
+}
+
+// Only what a reader would not guess: that the file was edited is the usual case.
+std::string cause_text(const PlanEntry& entry) {
+  if (entry.fields.empty() || !entry.cause) return "";
+  switch (*entry.cause) {
+    case Cause::kFile:
+      return "";
+    case Cause::kService:
+      return "changed at the service since file and service last agreed; the file did not change";
+    case Cause::kBoth:
+      return "changed in the file and at the service since they last agreed";
+  }
+  return "";
+}
+
+std::optional<WallTime> nearest_of(const PlanEntry& entry) {
+  for (const Verdict& verdict : entry.asked) {
+    if (verdict.answer == Answer::kObjects && verdict.rule == entry.reason) return verdict.nearest;
+  }
+  return std::nullopt;
+}
+
+std::string value_text(const FieldValue& value, Field field, WallTime now, const Zone& zone) {
+  if (const auto* text = std::get_if<std::string>(&value)) return isolate(*text);
+  if (const auto* instant = std::get_if<WallTime>(&value)) return told(*instant, now, zone);
+  return field == Field::kScheduledFor ? "draft, does not go out" : "(none)";
+}
+
+// ` (1 h later)`, where a time moves to a time.
+std::string shift_text(const FieldChange& change) {
+  const auto* from = std::get_if<WallTime>(&change.from);
+  const auto* to = std::get_if<WallTime>(&change.to);
+  if (from == nullptr || to == nullptr || *from == *to) return "";
+  return " (" + in_words(*to - *from) + (*to > *from ? " later)" : " earlier)");
+}
+
+std::string change_text(const PlanEntry& entry, const FieldChange& change, WallTime now,
+                        const PlanTextOptions& options) {
+  const Zone zone = zone_of(entry);
+  const std::string label(to_text(change.field));
+  const std::string margin(kIndent, ' ');
+  return margin + padded(label, kLabel) +
+         options.paint(Ink::kRed, "- " + value_text(change.from, change.field, now, zone)) + "\n" + margin +
+         std::string(kLabel, ' ') +
+         options.paint(Ink::kGreen, "+ " + value_text(change.to, change.field, now, zone) + shift_text(change)) + "\n";
+}
+
+std::string labelled(std::string_view label, std::string_view text, Ink ink, const PlanTextOptions& options) {
+  constexpr std::size_t kNarrow = 20;  // below this a paragraph is a column of words; let it run over instead
+  const std::size_t margin = kIndent + kLabel;
+  const std::size_t room = options.width > margin + kNarrow ? options.width - margin : 0;
+  std::string out = std::string(kIndent, ' ') + options.paint(ink, padded(label, kLabel));
+  bool first = true;
+  for (const std::string& line : wrapped(text, room)) {
+    if (!first) out += std::string(margin, ' ');
+    out += line + "\n";
+    first = false;
+  }
+  return out;
+}
+
+Ink ink_of(const PlanEntry& entry) {
+  switch (entry.action) {
+    case Action::kMissing:
+    case Action::kInvalid:
+      return Ink::kRed;
+    case Action::kLocked:
+    case Action::kBlocked:
+    case Action::kImmutable:
+      return Ink::kYellow;
+    case Action::kUpdate:
+    case Action::kUnchanged:
+    case Action::kSuspended:
+      return Ink::kPlain;
+  }
+  return Ink::kPlain;
+}
+
+}  // namespace
+
+}  // namespace campaignd

@@ -1,0 +1,28 @@
+// A plan for a person at a terminal: what will change first, then what is refused with why, when that clears and the
+// nearest time that would do, then what is wrong, and the rest in few words. Times are told in the campaign's own zone
+// with how far away they are. Pure: the same plan and options always give the same text.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "core/plan.h"
+#include "paint.h"
+
+namespace campaignd {
+
+struct PlanTextOptions {
+  Paint paint = Paint::none();
+  std::size_t width = 0;      // columns to wrap at; 0: never, as for a pipe
+  bool dry_run = false;       // the settings' reconcile.dryRun
+  std::string settings_file;  // where a person changes dryRun and the change budget
+  // Looking at another file than the service's: what to do next then speaks of no service.
+  bool is_rehearsal = false;
+};
+
+std::string plan_text(const Plan& plan, const PlanTextOptions& options);
+
+// `Plan: 2 to update, 1 locked, 12 unchanged; 3 unmanaged.`, without a newline.
+std::string plan_summary(const Plan& plan);
+
+}  // namespace campaignd

@@ -1,0 +1,69 @@
+#include "core/find_campaign.h"
+
+#include "core/make_plan.h"
+
+namespace campaignd {
+
+std::optional<CampaignId> campaign_of(const DesiredCampaign& entry, const Memory& memory) {
+  if (entry.id) return entry.id->value;
+  const auto binding = memory.bindings.find(entry.handle);
+  if (binding == memory.bindings.end() || !entry.name || binding->second.name != entry.name->value) return std::nullopt;
+  return binding->second.id;
+}
+
+CampaignFinder::CampaignFinder(const DesiredState& desired, const Observation& observed, const Memory& memory)
+    : observed_(observed), memory_(memory) {
+  for (const auto& [id, campaign] : observed.campaigns) {
+    if (is_editable(campaign.status) && !campaign.is_sample) editable_by_name_[campaign.name].push_back(&campaign);
+  }
+  for (const DesiredCampaign& entry : desired.campaigns) {
+    if (entry.id) {
+      named_by_id_.emplace(entry.id->value, entry.handle);
+    } else if (entry.name) {
+      entries_by_name_[entry.name->value].push_back(entry.handle);
+    }
+  }
+}
+
+Found CampaignFinder::find(const DesiredCampaign& entry) const {
+  const auto id = campaign_of(entry, memory_);
+  Found found = id ? by_id(*id) : by_name(entry);
+  const auto* const* campaign = std::get_if<const ObservedCampaign*>(&found);
+  if (entry.id || campaign == nullptr) return found;
+
+  const auto other = named_by_id_.find((*campaign)->id);
+  if (other != named_by_id_.end()) {
+    return NotOne{"same-campaign", "'" + other->second.str() + "' names this campaign by its id", nullptr};
+  }
+  for (const Handle& handle : entries_by_name_.at(entry.name->value)) {
+    if (handle != entry.handle)
+      return NotOne{"same-campaign", "'" + handle.str() + "' has the same name; give both an id", *campaign};
+  }
+  return found;
+}
+
+Found CampaignFinder::by_id(CampaignId id) const {
+  if (const auto* campaign = observed_.find(id)) return campaign;
+  if (const auto it = observed_.absent.find(id); it != observed_.absent.end()) return NoSuchCampaign{it->second};
+  if (const auto it = observed_.unobserved.find(id); it != observed_.unobserved.end()) return NotObserved{it->second};
+  // Nothing follows from an absence: no list held it and nobody asked for it.
+  return NotObserved{"no list held it and it was not asked for"};
+}
+
+Found CampaignFinder::by_name(const DesiredCampaign& entry) const {
+  if (!entry.name) return NoSuchCampaign{"the entry has neither id nor name"};
+  // One list alone cannot tell whether the name stands once.
+  if (observed_.drafts_failure) return NotObserved{*observed_.drafts_failure};
+  if (observed_.scheduled_failure) return NotObserved{*observed_.scheduled_failure};
+  const auto it = editable_by_name_.find(entry.name->value);
+  if (it == editable_by_name_.end())
+    return NoSuchCampaign{"no draft or scheduled campaign has the name '" + entry.name->value + "'"};
+  if (it->second.size() > 1) {
+    std::string ids;
+    for (const auto* campaign : it->second) ids += (ids.empty() ? "" : ", ") + campaign->id.str();
+    return NotOne{"ambiguous-name", "several campaigns have this name: " + ids + "; write the id of one", nullptr};
+  }
+  return it->second.front();
+}
+
+}  // namespace campaignd

@@ -1,0 +1,47 @@
+// Which campaign an entry means: by its id, by what it was bound to before, or by its name among the editable ones.
+#pragma once
+
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/desired_state.h"
+#include "core/memory.h"
+#include "core/observed_state.h"
+
+namespace campaignd {
+
+struct NotObserved {
+  std::string why;
+};
+struct NoSuchCampaign {
+  std::string why;
+};
+// `reason` is ambiguous-name or same-campaign; `certain` is the campaign where it is beyond doubt which one is meant.
+struct NotOne {
+  std::string reason;
+  std::string detail;
+  const ObservedCampaign* certain = nullptr;
+};
+using Found = std::variant<const ObservedCampaign*, NotObserved, NoSuchCampaign, NotOne>;
+
+// An index over one observation and one desired state; both must outlive it.
+class CampaignFinder {
+ public:
+  CampaignFinder(const DesiredState& desired, const Observation& observed, const Memory& memory);
+
+  [[nodiscard]] Found find(const DesiredCampaign& entry) const;
+
+ private:
+  [[nodiscard]] Found by_id(CampaignId id) const;
+  [[nodiscard]] Found by_name(const DesiredCampaign& entry) const;
+
+  const Observation& observed_;
+  const Memory& memory_;
+  std::map<std::string, std::vector<const ObservedCampaign*>> editable_by_name_;
+  std::map<CampaignId, Handle> named_by_id_;
+  std::map<std::string, std::vector<Handle>> entries_by_name_;
+};
+
+}  // namespace campaignd
