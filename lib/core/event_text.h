@@ -19,8 +19,4 @@ std::string to_line(const Event& event);
 // The same without time and level, for where those are kept beside it.
 std::string to_sentence(const Event& event);
 
-// Text from outside, on one line: control characters as `\x1b`, directional marks as `\u202e`, and text that is written
-// from right to left isolated (U+2068 … U+2069), so that what stands beside it keeps its place.
-std::string shown(std::string_view text);
-
 }  // namespace campaignd
