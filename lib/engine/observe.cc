@@ -1,0 +1,319 @@
+#include "engine/observe.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/make_plan.h"
+
+namespace campaignd {
+
+using std::chrono::seconds;
+
+namespace {
+
+constexpr seconds kCatalogAge = std::chrono::minutes(10);
+constexpr seconds kCatalogAgeBeforeWrite = std::chrono::minutes(1);
+constexpr std::size_t kPageLength = 100;
+constexpr int kMostPages = 1000;  // a service that never ends its list does not keep us for ever
+
+bool has_all_names(const DesiredState& desired, const Catalog& catalog);
+bool needs_credit(const DesiredState& desired, const Observation& seen, const PolicySettings& policy);
+bool wants_disarm(const DesiredCampaign& entry);
+
+}  // namespace
+
+// What one reading of both lists gathers.
+struct Observer::Lists {
+  explicit Lists(Observation& observation) : seen(observation) {}
+  Observation& seen;
+  std::set<CampaignId> listed;
+  std::map<CampaignId, std::string> unreadable;
+};
+
+Observer::Observer(Calls& calls, const Clock& clock, const Teller& teller)
+    : calls_(calls), clock_(clock), teller_(teller) {}
+
+Observation Observer::observe(const Question& question) {
+  Observation seen;
+  seen.at = clock_.wall_now();
+  look_started_ = clock_.monotonic_now();
+  ahead_.clear();
+  Lists lists(seen);
+  read_lists(lists, is_older(catalog_at_, kCatalogAge));
+
+  bool reread = false;
+  for (int round = 0; round < 3; ++round) {
+    const auto ids = to_ask_for(question, seen);
+    if (ids.empty()) break;
+    ask_for(ids, question, seen);
+    // An editable campaign that no list held: it moved from one list to the other between the two answers, or a list
+    // was cut short. Either way the lists are not the whole truth yet.
+    const bool both_lists = !seen.drafts_failure && !seen.scheduled_failure;
+    bool moved = false;
+    bool cut_short = false;
+    const WallTime start_there = seen.at + clock_ahead().value_or(milliseconds(0));
+    for (const CampaignId id : ids) {
+      const ObservedCampaign* campaign = seen.find(id);
+      if (campaign == nullptr || !is_editable(campaign->status) || !both_lists) continue;
+      (campaign->updated_at && *campaign->updated_at > start_there ? moved : cut_short) = true;
+    }
+    if (cut_short && !in_pages_) {
+      in_pages_ = true;
+      teller_.say(EventLevel::kWarning, EventKind::kNotice,
+                  "the service's lists are cut short; from now on they are read in pages of 100");
+      read_lists(lists, /*with_catalog=*/false);
+    } else if (moved && !reread) {
+      reread = true;
+      read_lists(lists, /*with_catalog=*/false);
+    } else {
+      break;
+    }
+  }
+
+  read_catalog_for_names(question.desired, seen);
+  read_project(question, seen);
+  seen.clock_ahead = clock_ahead();
+  return seen;
+}
+
+bool Observer::refresh_before_write(const PolicySettings& policy, Observation& seen) {
+  bool asked = false;
+  if (is_older(catalog_at_, kCatalogAgeBeforeWrite)) {
+    Finished answer = calls_.finish({.call = GetResources{}, .urgency = {}, .starts_at = {}});
+    if (!answer.result) catalog_.reset();  // what is written now must not rest on what may no longer be so
+    take_other(seen, std::move(answer));
+    asked = true;
+  }
+  if (seen.project && policy.require_credit != CheckLevel::kOff && is_older(project_at_, kCatalogAgeBeforeWrite)) {
+    take_other(seen, calls_.finish({.call = GetProject{}, .urgency = {}, .starts_at = {}}));
+    seen.project = project_;
+    asked = true;
+  }
+  return asked;
+}
+
+void Observer::look_at(CampaignId id, Observation& seen) {
+  take_other(seen, calls_.finish({.call = GetCampaign{id}, .urgency = {}, .starts_at = {}}));
+}
+
+void Observer::read_lists(Lists& lists, bool with_catalog) {
+  lists.listed.clear();
+  lists.unreadable.clear();
+  lists.seen.drafts_failure.reset();
+  lists.seen.scheduled_failure.reset();
+  for (const auto status : {CampaignStatus::kDraft, CampaignStatus::kScheduled}) {
+    const auto page = in_pages_ ? std::optional<int>(1) : std::nullopt;
+    calls_.start({.call = ListCampaigns{status, page}, .urgency = {}, .starts_at = {}});
+  }
+  if (with_catalog) calls_.start({.call = GetResources{}, .urgency = {}, .starts_at = {}});
+  while (auto answer = calls_.next()) {
+    if (const auto* page = std::get_if<ListCampaigns>(&answer->call)) {
+      const ListCampaigns asked = *page;
+      take_page(lists, asked, std::move(*answer));
+    } else {
+      take_other(lists.seen, std::move(*answer));
+    }
+  }
+  for (auto& [id, why] : lists.unreadable) {
+    if (!lists.listed.contains(id)) lists.seen.unobserved.insert_or_assign(id, std::move(why));
+  }
+}
+
+void Observer::take_page(Lists& lists, const ListCampaigns& page, Finished answer) {
+  note_date(answer);
+  Observation& seen = lists.seen;
+  auto& failure = page.status == CampaignStatus::kDraft ? seen.drafts_failure : seen.scheduled_failure;
+  if (!answer.result) {
+    failure = answer.result.error().detail;
+    return;
+  }
+  auto* list = std::get_if<CampaignList>(&*answer.result);
+  if (list == nullptr) {
+    failure = "the answer is not a list of campaigns";
+    return;
+  }
+  const std::size_t count = list->campaigns.size() + list->unreadable.size();
+  bool brought_something = false;
+  for (ObservedCampaign& campaign : list->campaigns) {
+    const CampaignId id = campaign.id;
+    brought_something |= lists.listed.insert(id).second;
+    seen.unobserved.erase(id);
+    seen.absent.erase(id);
+    seen.campaigns.insert_or_assign(id, std::move(campaign));  // the later answer counts
+  }
+  for (UnreadableRecord& record : list->unreadable) {
+    if (!record.id) continue;
+    brought_something |= lists.unreadable.insert_or_assign(*record.id, std::move(record.detail)).second;
+  }
+  // What a page past the end holds is not documented: one that brings nothing new ends the list, whatever its length.
+  if (page.page && count >= kPageLength && brought_something && *page.page < kMostPages) {
+    calls_.start({.call = ListCampaigns{page.status, *page.page + 1}, .urgency = {}, .starts_at = {}});
+  }
+}
+
+void Observer::take_other(Observation& seen, Finished answer) {
+  note_date(answer);
+  const std::string why = answer.result ? "the answer is something else" : answer.result.error().detail;
+  if (std::holds_alternative<GetResources>(answer.call)) {
+    if (answer.result && std::holds_alternative<Catalog>(*answer.result)) {
+      catalog_ = std::get<Catalog>(std::move(*answer.result));
+      catalog_at_ = clock_.monotonic_now();
+      seen.catalog_failure.reset();
+    } else if (!catalog_) {
+      seen.catalog_failure = why;
+    } else {
+      teller_.say(EventLevel::kDebug, EventKind::kFailed,
+                  "the catalog could not be read, the known one is used: " + why);
+    }
+    return;
+  }
+  if (std::holds_alternative<GetProject>(answer.call)) {
+    if (answer.result && std::holds_alternative<Project>(*answer.result)) {
+      project_ = std::get<Project>(std::move(*answer.result));
+      project_at_ = clock_.monotonic_now();
+      seen.project_failure.reset();
+    } else {
+      project_.reset();
+      seen.project_failure = why;
+    }
+    return;
+  }
+  const auto* get = std::get_if<GetCampaign>(&answer.call);
+  if (get == nullptr) return;
+  const CampaignId id = get->id;
+  auto* campaign = answer.result ? std::get_if<ObservedCampaign>(&*answer.result) : nullptr;
+  if (campaign != nullptr && campaign->id == id) {
+    seen.unobserved.erase(id);
+    seen.absent.erase(id);
+    seen.campaigns.insert_or_assign(id, std::move(*campaign));
+  } else if (!answer.result && answer.result.error().kind == FailureKind::kNotFound) {
+    seen.campaigns.erase(id);
+    seen.absent.insert_or_assign(id, why);
+  } else if (!seen.campaigns.contains(id)) {
+    seen.unobserved.insert_or_assign(id, campaign != nullptr ? "the answer shows another campaign" : why);
+  }
+}
+
+// The `Date` header has whole seconds and was made some time between our sending and our receiving.
+void Observer::note_date(const Finished& answer) {
+  if (!answer.server_date) return;
+  const auto half_way = std::chrono::duration_cast<milliseconds>(answer.duration / 2);
+  ahead_.push_back(*answer.server_date + milliseconds(500) - (answer.arrived - half_way));
+}
+
+std::vector<CampaignId> Observer::to_ask_for(const Question& question, const Observation& seen) {
+  std::vector<CampaignId> ids;
+  const auto is_known = [&](CampaignId id) {
+    return seen.campaigns.contains(id) || seen.unobserved.contains(id) || seen.absent.contains(id);
+  };
+  for (const CampaignId id : question.also) {
+    if (!is_known(id)) ids.push_back(id);
+  }
+  for (const DesiredCampaign& entry : question.desired.campaigns) {
+    const auto id = campaign_of(entry, question.memory);
+    if (id && !is_known(*id)) ids.push_back(*id);
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+void Observer::ask_for(const std::vector<CampaignId>& ids, const Question& question, Observation& seen) {
+  std::map<CampaignId, const DesiredCampaign*> entries;
+  for (const DesiredCampaign& entry : question.desired.campaigns) {
+    if (const auto id = campaign_of(entry, question.memory)) entries.emplace(*id, &entry);
+  }
+  const auto& list_failure = seen.scheduled_failure ? seen.scheduled_failure : seen.drafts_failure;
+  for (const CampaignId id : ids) {
+    const CampaignMemory* known = question.memory.find(id);
+    const auto entry = entries.find(id);
+    const bool disarm = entry != entries.end() && wants_disarm(*entry->second);
+    if (known != nullptr && is_over(known->seen.status) && !question.also.contains(id)) {
+      seen.campaigns.insert_or_assign(id, known->seen);
+    } else if (list_failure && !disarm && !question.also.contains(id)) {
+      // A list that fails must not turn into a GET for every campaign of the file; a stop is worth one.
+      seen.unobserved.insert_or_assign(id, *list_failure);
+    } else {
+      CallOrder order{.call = GetCampaign{id}, .urgency = {}, .starts_at = {}};
+      if (disarm) {
+        order.priority = Priority::kDisarm;
+        order.starts_at = known != nullptr ? known->seen.scheduled_for : std::nullopt;
+        order.urgency = order.starts_at;
+        if (!order.starts_at) order.starts_at = clock_.wall_now();  // not known: it may be at any moment
+      }
+      calls_.start(std::move(order));
+    }
+  }
+  while (auto answer = calls_.next()) take_other(seen, std::move(*answer));
+}
+
+void Observer::read_catalog_for_names(const DesiredState& desired, Observation& seen) {
+  if (catalog_ && names_looked_up_for_ != desired.revision.hash && !has_all_names(desired, *catalog_)) {
+    names_looked_up_for_ = desired.revision.hash;
+    if (*catalog_at_ < look_started_) {
+      take_other(seen, calls_.finish({.call = GetResources{}, .urgency = {}, .starts_at = {}}));
+    }
+  }
+  if (catalog_) seen.catalog_failure.reset();
+}
+
+void Observer::read_project(const Question& question, Observation& seen) {
+  if (!needs_credit(question.desired, seen, question.policy)) return;
+  if (!project_ || is_older(project_at_, kCatalogAge)) {
+    take_other(seen, calls_.finish({.call = GetProject{}, .urgency = {}, .starts_at = {}}));
+  }
+  seen.project = project_;
+}
+
+bool Observer::is_older(const std::optional<MonotonicTime>& read_at, seconds age) const {
+  return !read_at || clock_.monotonic_now() - *read_at >= age;
+}
+
+// The median, so that one odd answer (a cache on the way) does not decide.
+std::optional<milliseconds> Observer::clock_ahead() {
+  if (ahead_.empty()) return std::nullopt;
+  const auto middle = ahead_.begin() + static_cast<std::ptrdiff_t>(ahead_.size() / 2);
+  std::nth_element(ahead_.begin(), middle, ahead_.end());
+  return *middle;
+}
+
+namespace {
+
+bool has_template(const TemplateReference& wanted, const Catalog& catalog) {
+  return std::any_of(catalog.templates.begin(), catalog.templates.end(), [&](const CatalogTemplate& known) {
+    if (const auto* id = std::get_if<TemplateId>(&wanted)) return known.id == *id;
+    const auto& name = std::get<TemplateName>(wanted);
+    return known.name == name.name && (!name.language || known.language == *name.language);
+  });
+}
+
+bool has_number(const NumberReference& wanted, const Catalog& catalog) {
+  return std::any_of(catalog.numbers.begin(), catalog.numbers.end(), [&](const CatalogNumber& known) {
+    if (const auto* id = std::get_if<PhoneNumberId>(&wanted)) return known.id == *id;
+    return known.number == std::get<PhoneDigits>(wanted);
+  });
+}
+
+bool has_all_names(const DesiredState& desired, const Catalog& catalog) {
+  return std::all_of(desired.campaigns.begin(), desired.campaigns.end(), [&](const DesiredCampaign& entry) {
+    return (!entry.message_template || has_template(entry.message_template->value, catalog)) &&
+           (!entry.phone_number || has_number(entry.phone_number->value, catalog));
+  });
+}
+
+bool needs_credit(const DesiredState& desired, const Observation& seen, const PolicySettings& policy) {
+  if (policy.require_credit == CheckLevel::kOff) return false;
+  const bool scheduled = std::any_of(seen.campaigns.begin(), seen.campaigns.end(), [](const auto& campaign) {
+    return campaign.second.status == CampaignStatus::kScheduled;
+  });
+  return scheduled || std::any_of(desired.campaigns.begin(), desired.campaigns.end(), [&](const auto& entry) {
+           return entry.scheduled_for && entry.scheduled_for->value && *entry.scheduled_for->value > seen.at;
+         });
+}
+
+bool wants_disarm(const DesiredCampaign& entry) {
+  return !entry.suspend && entry.scheduled_for && !entry.scheduled_for->value;
+}
+
+}  // namespace
+}  // namespace campaignd

@@ -1,0 +1,73 @@
+// One look at the project: the two lists together, then by id only what neither held, then the catalog and the credit
+// where they are needed. What one call cannot tell does not stop the rest. Between two looks it keeps the catalog, the
+// credit, and whether the lists have to be read in pages.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/desired_state.h"
+#include "core/memory.h"
+#include "core/observed_state.h"
+#include "core/settings.h"
+#include "engine/calls.h"
+#include "engine/teller.h"
+
+namespace campaignd {
+
+class Observer {
+ public:
+  Observer(Calls& calls, const Clock& clock, const Teller& teller);
+
+  struct Question {
+    const DesiredState& desired;
+    const Memory& memory;
+    const PolicySettings& policy;
+    std::set<CampaignId> also;  // to be known in any case: an intent of theirs has no outcome yet
+  };
+
+  // A quiet look costs two calls. Where the service refuses the key (`Calls::refused_by_service`) or a stop was asked
+  // for, what comes back is not whole and must not be acted upon.
+  Observation observe(const Question& question);
+
+  // Before writes that arm or change: reads again what is older than a minute. Returns whether anything is newer now.
+  // Where the catalog cannot be read it is gone, and `seen.catalog_failure` says why.
+  bool refresh_before_write(const PolicySettings& policy, Observation& seen);
+
+  // Null where none could be read; stays valid until the next call of `observe` or `refresh_before_write`.
+  [[nodiscard]] const Catalog* catalog() const { return catalog_ ? &*catalog_ : nullptr; }
+
+  // Reads one campaign, after everything else: for knowing what became of it. Part of `seen` afterwards.
+  void look_at(CampaignId id, Observation& seen);
+
+ private:
+  struct Lists;
+  void read_lists(Lists& lists, bool with_catalog);
+  void take_page(Lists& lists, const ListCampaigns& page, Finished answer);
+  void take_other(Observation& seen, Finished answer);
+  void note_date(const Finished& answer);
+  [[nodiscard]] std::vector<CampaignId> to_ask_for(const Question& question, const Observation& seen);
+  void ask_for(const std::vector<CampaignId>& ids, const Question& question, Observation& seen);
+  void read_catalog_for_names(const DesiredState& desired, Observation& seen);
+  void read_project(const Question& question, Observation& seen);
+  [[nodiscard]] bool is_older(const std::optional<MonotonicTime>& read_at, std::chrono::seconds age) const;
+  [[nodiscard]] std::optional<milliseconds> clock_ahead();
+
+  Calls& calls_;
+  const Clock& clock_;
+  const Teller& teller_;
+  std::optional<Catalog> catalog_;
+  std::optional<MonotonicTime> catalog_at_;
+  std::string names_looked_up_for_;  // the revision for which the catalog was read because of a name
+  std::optional<Project> project_;
+  std::optional<MonotonicTime> project_at_;
+  bool in_pages_ = false;
+  MonotonicTime look_started_{};
+  std::vector<milliseconds> ahead_;  // of this look's answers
+};
+
+}  // namespace campaignd
