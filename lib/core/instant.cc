@@ -2,143 +2,202 @@
 
 #include <date/date.h>
 
+#include <algorithm>
 #include <array>
-#include <cstdint>
-#include <sstream>
+#include <cstdio>
+
+#include "core/text_cursor.h"
 
 namespace campaignd {
 namespace {
 
-// A cursor over fixed-width text. Each step either takes exactly what it asks for or fails the whole, so that nothing
-// trails.
-class Cursor {
- public:
-  explicit Cursor(std::string_view rest) : rest_(rest) {}
+using std::chrono::milliseconds;
+using std::chrono::minutes;
 
-  bool take(char wanted) {
-    if (rest_.empty() || rest_.front() != wanted) return false;
-    rest_.remove_prefix(1);
-    return true;
-  }
-
-  std::optional<int> digits(std::size_t count) {
-    if (rest_.size() < count) return std::nullopt;
-    int value = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (rest_[i] < '0' || rest_[i] > '9') return std::nullopt;
-      value = value * 10 + (rest_[i] - '0');
-    }
-    rest_.remove_prefix(count);
-    return value;
-  }
-
-  // One to nine digits behind a point, to the millisecond; what is finer is cut off.
-  std::optional<std::chrono::milliseconds> fraction() {
-    int value = 0;
-    std::size_t count = 0;
-    while (!rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9') {
-      if (count < 3) value = value * 10 + (rest_.front() - '0');
-      ++count;
-      rest_.remove_prefix(1);
-    }
-    if (count == 0 || count > 9) return std::nullopt;
-    for (; count < 3; ++count) value *= 10;
-    return std::chrono::milliseconds(value);
-  }
-
-  [[nodiscard]] bool at_end() const { return rest_.empty(); }
-
- private:
-  std::string_view rest_;
+struct TimeOfDay {
+  int hour = 0, minute = 0, second = 0;
 };
 
-std::optional<std::chrono::minutes> offset(Cursor& cursor) {
-  if (cursor.take('Z')) return std::chrono::minutes(0);
-  const bool east = cursor.take('+');
-  if (!east && !cursor.take('-')) return std::nullopt;
-  const auto hours = cursor.digits(2);
-  if (!hours || *hours > 23 || !cursor.take(':')) return std::nullopt;
-  const auto minutes = cursor.digits(2);
-  if (!minutes || *minutes > 59) return std::nullopt;
-  const auto size = std::chrono::hours(*hours) + std::chrono::minutes(*minutes);
-  return east ? size : -size;
-}
+constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 7> kWeekdays{"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                    "Friday", "Saturday", "Sunday"};
 
-void append_unit(std::string& text, std::int64_t count, std::string_view one, std::string_view many) {
-  if (!text.empty()) text += ' ';
-  text += std::to_string(count);
-  text += ' ';
-  text += count == 1 ? one : many;
-}
+std::optional<WallTime> instant_of(int year, int month, int day, TimeOfDay time);
+std::optional<TimeOfDay> read_time(TextCursor& cursor);
+std::optional<int> read_month(TextCursor& cursor);
+bool skip_weekday(TextCursor& cursor, bool is_short);
+std::optional<milliseconds> read_fraction(TextCursor& cursor);
+std::optional<minutes> read_offset(TextCursor& cursor);
+std::optional<WallTime> parse_imf_fixdate(std::string_view text);
+std::optional<WallTime> parse_rfc850_date(std::string_view text);
+std::optional<WallTime> parse_asctime_date(std::string_view text);
+std::string counted(std::int64_t count, std::string_view one, std::string_view many);
 
 }  // namespace
 
 std::string to_rfc3339(WallTime instant) {
-  return date::format("%FT%TZ", instant);
+  const auto day = date::floor<date::days>(instant);
+  const date::year_month_day date{day};
+  const date::hh_mm_ss<milliseconds> time{instant - day};
+  std::array<char, 40> text{};
+  const int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int{date.year()},
+                                   unsigned{date.month()}, unsigned{date.day()}, static_cast<int>(time.hours().count()),
+                                   static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
+                                   static_cast<int>(time.subseconds().count()));
+  return {text.data(), static_cast<std::size_t>(std::max(length, 0))};
 }
 
 std::optional<WallTime> parse_rfc3339(std::string_view text) {
-  Cursor cursor(text);
+  TextCursor cursor{text};
   const auto year = cursor.digits(4);
-  if (!year || *year < 1970 || !cursor.take('-')) return std::nullopt;
+  if (!year || !cursor.skip("-")) return std::nullopt;
   const auto month = cursor.digits(2);
-  if (!month || !cursor.take('-')) return std::nullopt;
+  if (!month || !cursor.skip("-")) return std::nullopt;
   const auto day = cursor.digits(2);
-  if (!day || !cursor.take('T')) return std::nullopt;
-  const auto hour = cursor.digits(2);
-  if (!hour || *hour > 23 || !cursor.take(':')) return std::nullopt;
-  const auto minute = cursor.digits(2);
-  if (!minute || *minute > 59 || !cursor.take(':')) return std::nullopt;
-  const auto second = cursor.digits(2);
-  if (!second || *second > 59) return std::nullopt;
-  std::chrono::milliseconds fraction{0};
-  if (cursor.take('.')) {
-    const auto read = cursor.fraction();
-    if (!read) return std::nullopt;
-    fraction = *read;
-  }
-  const auto east = offset(cursor);
-  if (!east || !cursor.at_end()) return std::nullopt;
-
-  const date::year_month_day calendar{date::year(*year), date::month(static_cast<unsigned>(*month)),
-                                      date::day(static_cast<unsigned>(*day))};
-  if (!calendar.ok()) return std::nullopt;
-  return WallTime(date::sys_days(calendar)) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
-         std::chrono::seconds(*second) + fraction - *east;
+  if (!day || !cursor.skip("T")) return std::nullopt;
+  const auto time = read_time(cursor);
+  if (!time) return std::nullopt;
+  const auto fraction = read_fraction(cursor);
+  const auto offset = fraction ? read_offset(cursor) : std::nullopt;
+  if (!offset || !cursor.is_at_end()) return std::nullopt;
+  const auto instant = instant_of(*year, *month, *day, *time);
+  if (!instant) return std::nullopt;
+  return *instant + *fraction - *offset;
 }
 
 std::optional<WallTime> parse_http_date(std::string_view text) {
-  // RFC 9110, section 5.6.7: IMF-fixdate, and the two obsolete forms that a recipient must still read.
-  static constexpr std::array kForms{"%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"};
-  for (const char* form : kForms) {
-    std::istringstream in{std::string(text)};
-    date::sys_seconds instant;
-    in >> date::parse(form, instant);
-    if (!in.fail() && in.peek() == std::istringstream::traits_type::eof()) return WallTime(instant);
+  if (const auto instant = parse_imf_fixdate(text)) return instant;
+  if (const auto instant = parse_rfc850_date(text)) return instant;
+  return parse_asctime_date(text);
+}
+
+std::string in_words(milliseconds span) {
+  // The smallest number has no positive counterpart; nobody waits that long.
+  const std::int64_t total = span == milliseconds::min() ? milliseconds::max().count() : std::abs(span.count());
+  if (total > 0 && total < 1000) return std::to_string(total) + " ms";
+  const std::int64_t seconds = total / 1000;
+  struct Unit {
+    std::int64_t size;
+    std::string_view one, many;
+  };
+  constexpr std::array<Unit, 4> kUnits{{{86400, "day", "days"}, {3600, "h", "h"}, {60, "min", "min"}, {1, "s", "s"}}};
+  for (std::size_t i = 0; i < kUnits.size(); ++i) {
+    const Unit& unit = kUnits[i];
+    if (seconds < unit.size) continue;
+    std::string words = counted(seconds / unit.size, unit.one, unit.many);
+    if (i + 1 == kUnits.size()) return words;
+    const Unit& next = kUnits[i + 1];
+    const std::int64_t rest = seconds % unit.size / next.size;
+    if (rest != 0) words += " " + counted(rest, next.one, next.many);
+    return words;
+  }
+  return "0 s";
+}
+
+namespace {
+
+std::optional<WallTime> instant_of(int year, int month, int day, TimeOfDay time) {
+  const date::year_month_day date{date::year{year}, date::month{static_cast<unsigned>(month)},
+                                  date::day{static_cast<unsigned>(day)}};
+  if (year < 1970 || year > 9999 || !date.ok()) return std::nullopt;
+  return WallTime{date::sys_days{date}} + std::chrono::hours{time.hour} + minutes{time.minute} +
+         std::chrono::seconds{time.second};
+}
+
+// A leap second (`:60`) is refused: no clock that we can compare with has one.
+std::optional<TimeOfDay> read_time(TextCursor& cursor) {
+  const auto hour = cursor.digits(2);
+  if (!hour || *hour > 23 || !cursor.skip(":")) return std::nullopt;
+  const auto minute = cursor.digits(2);
+  if (!minute || *minute > 59 || !cursor.skip(":")) return std::nullopt;
+  const auto second = cursor.digits(2);
+  if (!second || *second > 59) return std::nullopt;
+  return TimeOfDay{*hour, *minute, *second};
+}
+
+std::optional<int> read_month(TextCursor& cursor) {
+  for (std::size_t i = 0; i < kMonths.size(); ++i) {
+    if (cursor.skip(kMonths[i])) return static_cast<int>(i) + 1;
   }
   return std::nullopt;
 }
 
-std::string in_words(std::chrono::milliseconds span) {
-  using namespace std::chrono;
-  const auto total = duration_cast<seconds>(span < milliseconds::zero() ? -span : span).count();
-  constexpr std::int64_t kMinute = 60;
-  constexpr std::int64_t kHour = 60 * kMinute;
-  constexpr std::int64_t kDay = 24 * kHour;
-  std::string text;
-  if (total >= kDay) {
-    append_unit(text, total / kDay, "day", "days");
-    if (total % kDay >= kHour) append_unit(text, total % kDay / kHour, "h", "h");
-  } else if (total >= kHour) {
-    append_unit(text, total / kHour, "h", "h");
-    if (total % kHour >= kMinute) append_unit(text, total % kHour / kMinute, "min", "min");
-  } else if (total >= kMinute) {
-    append_unit(text, total / kMinute, "min", "min");
-    if (total % kMinute > 0) append_unit(text, total % kMinute, "s", "s");
-  } else {
-    append_unit(text, total, "s", "s");
-  }
-  return text;
+bool skip_weekday(TextCursor& cursor, bool is_short) {
+  return std::any_of(kWeekdays.begin(), kWeekdays.end(),
+                     [&](std::string_view name) { return cursor.skip(is_short ? name.substr(0, 3) : name); });
 }
 
+// Nothing at all is no fraction; a dot without digits does not fit.
+std::optional<milliseconds> read_fraction(TextCursor& cursor) {
+  if (!cursor.skip(".")) return milliseconds{0};
+  const std::string_view digits = cursor.digit_run();
+  if (digits.empty()) return std::nullopt;
+  int value = 0;
+  for (std::size_t i = 0; i < 3; ++i) value = value * 10 + (i < digits.size() ? digits[i] - '0' : 0);
+  return milliseconds{value};
+}
+
+std::optional<minutes> read_offset(TextCursor& cursor) {
+  if (cursor.skip("Z")) return minutes{0};
+  const bool is_negative = cursor.skip("-");
+  if (!is_negative && !cursor.skip("+")) return std::nullopt;
+  const auto hour = cursor.digits(2);
+  if (!hour || *hour > 23 || !cursor.skip(":")) return std::nullopt;
+  const auto minute = cursor.digits(2);
+  if (!minute || *minute > 59) return std::nullopt;
+  const minutes offset{*hour * 60 + *minute};
+  return is_negative ? -offset : offset;
+}
+
+// `Sun, 06 Nov 1994 08:49:37 GMT`
+std::optional<WallTime> parse_imf_fixdate(std::string_view text) {
+  TextCursor cursor{text};
+  if (!skip_weekday(cursor, /*is_short=*/true) || !cursor.skip(", ")) return std::nullopt;
+  const auto day = cursor.digits(2);
+  if (!day || !cursor.skip(" ")) return std::nullopt;
+  const auto month = read_month(cursor);
+  if (!month || !cursor.skip(" ")) return std::nullopt;
+  const auto year = cursor.digits(4);
+  if (!year || !cursor.skip(" ")) return std::nullopt;
+  const auto time = read_time(cursor);
+  if (!time || !cursor.skip(" GMT") || !cursor.is_at_end()) return std::nullopt;
+  return instant_of(*year, *month, *day, *time);
+}
+
+// `Sunday, 06-Nov-94 08:49:37 GMT`; two digits of a year are of 1970 to 2069.
+std::optional<WallTime> parse_rfc850_date(std::string_view text) {
+  TextCursor cursor{text};
+  if (!skip_weekday(cursor, /*is_short=*/false) || !cursor.skip(", ")) return std::nullopt;
+  const auto day = cursor.digits(2);
+  if (!day || !cursor.skip("-")) return std::nullopt;
+  const auto month = read_month(cursor);
+  if (!month || !cursor.skip("-")) return std::nullopt;
+  const auto year = cursor.digits(2);
+  if (!year || !cursor.skip(" ")) return std::nullopt;
+  const auto time = read_time(cursor);
+  if (!time || !cursor.skip(" GMT") || !cursor.is_at_end()) return std::nullopt;
+  return instant_of(*year + (*year < 70 ? 2000 : 1900), *month, *day, *time);
+}
+
+// `Sun Nov  6 08:49:37 1994`
+std::optional<WallTime> parse_asctime_date(std::string_view text) {
+  TextCursor cursor{text};
+  if (!skip_weekday(cursor, /*is_short=*/true) || !cursor.skip(" ")) return std::nullopt;
+  const auto month = read_month(cursor);
+  if (!month || !cursor.skip(" ")) return std::nullopt;
+  const auto day = cursor.digits(cursor.skip(" ") ? 1 : 2);
+  if (!day || !cursor.skip(" ")) return std::nullopt;
+  const auto time = read_time(cursor);
+  if (!time || !cursor.skip(" ")) return std::nullopt;
+  const auto year = cursor.digits(4);
+  if (!year || !cursor.is_at_end()) return std::nullopt;
+  return instant_of(*year, *month, *day, *time);
+}
+
+std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
+  return std::to_string(count).append(" ").append(count == 1 ? one : many);
+}
+
+}  // namespace
 }  // namespace campaignd

@@ -106,6 +106,10 @@ struct Settings {
   JournalSettings journal;
   LogSettings log;
   ControlSettings control{"/run/campaignd/control.sock", ""};
+
+  // Whether the file says them: systemd's directories win over defaults only.
+  bool state_directory_given = false;
+  bool socket_given = false;
 };
 
 }  // namespace campaignd

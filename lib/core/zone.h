@@ -59,7 +59,10 @@ LocalTime to_local(WallTime instant, const Zone& zone);
 // `2026-12-01 18:00 +03:00`; seconds (and milliseconds) only where they are not zero.
 std::string to_local_text(WallTime instant, const Zone& zone);
 
-// `YYYY-MM-DD[ T]HH:MM[:SS[.000]]`, the whole text; empty otherwise and for what no calendar has.
+// `YYYY-MM-DD[ T]HH:MM[:SS[.000]]` (one to three zeros), the whole text; empty otherwise and for what no calendar has.
 std::optional<LocalTime> parse_local(std::string_view text);
+
+// The zone that a mistyped name, or a city alone, most likely stands for; empty where none is near.
+std::optional<std::string> nearest_zone(std::string_view name);
 
 }  // namespace campaignd
