@@ -1,9 +1,9 @@
 // The planner: desired, observed, catalog, memory, policy and now in, a plan out. Pure, so that the same inputs always
-// give the same plan, and a plan made from its own result is empty. The decision table of the README is `decide` in
-// decide.cc, row by row.
+// give the same plan, and a plan made from its own result is empty. The decision table stands above
+// `decide`, in decide.h.
 #pragma once
 
-#include <cstddef>
+#include <optional>
 
 #include "core/catalog.h"
 #include "core/desired_state.h"
@@ -25,10 +25,6 @@ struct PlanInputs {
 
 // Every entry decided, in the files' order; policies that look at several campaigns settled; the change budget judged.
 Plan make_plan(const PlanInputs& inputs, WallTime now);
-
-// The entry at `index` of `plan`, decided again at `now` with the same inputs but what time has changed: for the last
-// look before a PATCH leaves. Costs one campaign, not all of them. The other entries are taken as `plan` has them.
-PlanEntry decide_again(const PlanInputs& inputs, const Plan& plan, std::size_t index, WallTime now);
 
 // The campaign that an entry means, as far as names and memory tell, whether it was observed or not; empty where none
 // is known. For knowing which campaigns have to be asked for by id.

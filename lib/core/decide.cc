@@ -1,0 +1,241 @@
+#include "core/decide.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "core/difference.h"
+#include "core/resolve.h"
+
+namespace campaignd {
+namespace {
+
+constexpr std::chrono::milliseconds kClocksApart = std::chrono::seconds(60);
+
+// The work on one entry: filled from the top of the table down, left at the first row that fits.
+class Decision {
+ public:
+  Decision(const PlanInputs& inputs, const DesiredCampaign& want, WallTime now)
+      : inputs_(inputs), want_(want), now_(now) {
+    entry_.at = want.at;
+    entry_.name = want.name ? want.name->value : "";
+    entry_.timezone = want.timezone;
+  }
+
+  PlanEntry of(const Found& found) &&;
+
+ private:
+  void judge(const ObservedCampaign& seen);
+  void judge_started(const ObservedCampaign& seen);
+  bool disarms(const ObservedCampaign& seen);
+  void judge_change(const ObservedCampaign& seen);
+  bool taken_elsewhere(const ObservedCampaign& seen);
+  bool time_forbids();
+  bool policy_forbids(const ObservedCampaign& seen);
+  void resolve_names(const ObservedCampaign& seen);
+  void end(Action action, std::string_view reason = "", std::string detail = "",
+           std::optional<WallTime> clears_at = std::nullopt);
+
+  [[nodiscard]] bool manages_names() const { return want_.message_template || want_.phone_number; }
+  [[nodiscard]] const FieldChange* changed(Field field) const {
+    const auto it = std::ranges::find(entry_.fields, field, &FieldChange::field);
+    return it == entry_.fields.end() ? nullptr : &*it;
+  }
+
+  const PlanInputs& inputs_;
+  const DesiredCampaign& want_;
+  WallTime now_;
+  PlanEntry entry_{want_.handle};
+  Target target_;
+  std::optional<Unresolved> unresolved_;
+};
+
+PlanEntry Decision::of(const Found& found) && {
+  if (const auto* unseen = std::get_if<NotObserved>(&found)) {
+    end(Action::kBlocked, "observe", unseen->why);
+  } else if (const auto* none = std::get_if<NoSuchCampaign>(&found)) {
+    end(Action::kMissing, "not-found", none->why);
+  } else if (const auto* several = std::get_if<NotOne>(&found)) {
+    const bool disarm = several->certain != nullptr && !want_.suspend && disarms(*several->certain);
+    if (!disarm) end(Action::kInvalid, several->reason, several->detail);
+  } else {
+    judge(*std::get<const ObservedCampaign*>(found));
+  }
+  return std::move(entry_);
+}
+
+void Decision::judge(const ObservedCampaign& seen) {
+  entry_.id = seen.id;
+  entry_.name = seen.name;
+  entry_.status = seen.status_text.empty() ? std::string(to_text(seen.status)) : seen.status_text;
+  entry_.scheduled_for = schedule_of(seen);
+  entry_.recipients = seen.recipients;
+  resolve_names(seen);
+  entry_.fields = difference(want_, seen, target_, inputs_.catalog);
+  entry_.urgency = entry_.scheduled_for;
+  if (want_.scheduled_for && want_.scheduled_for->value) {
+    entry_.urgency = std::min(entry_.urgency.value_or(*want_.scheduled_for->value), *want_.scheduled_for->value);
+  }
+
+  if (seen.is_sample) return end(Action::kInvalid, "sample", "sample campaigns cannot be edited");
+  if (seen.status == CampaignStatus::kUnknown) {
+    return end(Action::kInvalid, "unknown-status", "the service calls its status '" + *entry_.status + "'");
+  }
+  if (want_.suspend) return end(Action::kSuspended);
+  if (has_started(seen.status)) return judge_started(seen);
+  if (disarms(seen)) return;
+  if (seen.status == CampaignStatus::kScheduled && !seen.scheduled_for) {
+    return end(Action::kInvalid, "no-time", "the service says that it is scheduled, and gives no time");
+  }
+  if (manages_names() && inputs_.catalog == nullptr) {
+    return end(Action::kBlocked, "observe",
+               inputs_.observed.catalog_failure.value_or("the templates and numbers could not be read"));
+  }
+  if (unresolved_) return end(Action::kInvalid, unresolved_->reason, unresolved_->detail);
+  if (entry_.fields.empty()) return end(Action::kUnchanged);
+  judge_change(seen);
+}
+
+void Decision::judge_started(const ObservedCampaign& seen) {
+  if (entry_.fields.empty()) return end(Action::kUnchanged);
+  end(Action::kImmutable, "started", "it is " + std::string(to_text(seen.status)) + " and can no longer be changed");
+}
+
+// Always allowed, whatever else is wrong with the entry. What else differs follows once it is a draft, and a draft that
+// stays one passes every policy; where a name does not resolve only the disarm goes.
+bool Decision::disarms(const ObservedCampaign& seen) {
+  if (seen.status != CampaignStatus::kScheduled || seen.is_sample || !want_.scheduled_for || want_.scheduled_for->value)
+    return false;
+  if (!entry_.id) {
+    entry_.id = seen.id;
+    entry_.status = to_text(seen.status);
+    entry_.scheduled_for = schedule_of(seen);
+    entry_.urgency = entry_.scheduled_for;
+    entry_.recipients = seen.recipients;
+    entry_.fields = {{Field::kScheduledFor, FieldValue{}, FieldValue{}, want_.scheduled_for->at}};
+    if (seen.scheduled_for) entry_.fields.front().from = *seen.scheduled_for;
+  }
+  entry_.is_requested_disarm = true;
+  entry_.patches = patches_for(entry_.fields, want_, target_);
+  const bool names_are_known = !manages_names() || (inputs_.catalog != nullptr && !unresolved_);
+  const bool clocks_agree =
+      std::chrono::abs(inputs_.observed.clock_ahead.value_or(std::chrono::milliseconds(0))) <= kClocksApart;
+  if (!names_are_known || !clocks_agree) entry_.patches.resize(1);
+  if (unresolved_) entry_.warnings.push_back({unresolved_->reason, unresolved_->detail});
+  end(Action::kUpdate);
+  return true;
+}
+
+void Decision::judge_change(const ObservedCampaign& seen) {
+  const CampaignMemory* memory = inputs_.memory.find(seen.id);
+  if (memory != nullptr && memory->frozen)
+    return end(Action::kBlocked, "frozen", "it was frozen; `campaignctl resume` ends that");
+  if (memory != nullptr && memory->preflight_took) {
+    return end(Action::kBlocked, "preflight", "pre-flight took it off the clock, and what was bad is not good yet");
+  }
+  if (taken_elsewhere(seen)) return;
+  const auto ahead = inputs_.observed.clock_ahead.value_or(std::chrono::milliseconds(0));
+  if (std::chrono::abs(ahead) > kClocksApart) {
+    return end(Action::kBlocked, "clock",
+               "the service's clock is " + in_words(ahead) + (ahead.count() > 0 ? " ahead of" : " behind") +
+                   " this machine's");
+  }
+  if (time_forbids()) return;
+  const Schedule start = entry_.scheduled_for;
+  if (start && *start - now_ <= inputs_.policy.lock_window) {
+    return end(Action::kLocked, "lockWindow",
+               "it starts within lockWindow (" + in_words(inputs_.policy.lock_window) + ")");
+  }
+  if (policy_forbids(seen)) return;
+  entry_.patches = patches_for(entry_.fields, want_, target_);
+  // Waiting alone would change this decision when the new time comes too near, or the lock falls.
+  if (changed(Field::kScheduledFor) != nullptr && want_.scheduled_for->value) {
+    entry_.changes_at = *want_.scheduled_for->value - inputs_.policy.min_lead;
+  }
+  if (start)
+    entry_.changes_at = std::min(entry_.changes_at.value_or(WallTime::max()), *start - inputs_.policy.lock_window);
+  end(Action::kUpdate);
+}
+
+bool Decision::taken_elsewhere(const ObservedCampaign& seen) {
+  const CampaignMemory* memory = inputs_.memory.find(seen.id);
+  if (memory == nullptr || !memory->elsewhere || memory->elsewhere->own_keys != want_.own_keys) return false;
+  if (changed(Field::kScheduledFor) == nullptr || !want_.scheduled_for->value) return false;
+  const bool disarmed = memory->elsewhere->what == Elsewhere::kDisarmed;
+  end(Action::kBlocked, disarmed ? "disarmed-elsewhere" : "postponed-elsewhere",
+      std::string("somebody ") + (disarmed ? "took it off the clock" : "moved it later") +
+          " at the service; change its entry, or run: campaignctl rearm " + want_.handle.str());
+  return true;
+}
+
+bool Decision::time_forbids() {
+  if (changed(Field::kScheduledFor) == nullptr || !want_.scheduled_for->value) return false;
+  const WallTime to = *want_.scheduled_for->value;
+  if (to <= now_ + inputs_.policy.min_lead) {
+    end(Action::kBlocked, "past",
+        to <= now_ ? "the time is past"
+                   : "the time is nearer than minLead (" + in_words(inputs_.policy.min_lead) + ")");
+    return true;
+  }
+  if (to > now_ + inputs_.policy.max_lead) {
+    end(Action::kBlocked, "far", "the time is farther away than maxLead (" + in_words(inputs_.policy.max_lead) + ")",
+        to - inputs_.policy.max_lead);
+    entry_.changes_at = entry_.clears_at;
+    return true;
+  }
+  return false;
+}
+
+// Asked when the change arms or touches what the policy reads; what was against it already is a warning, so that
+// something else can still be mended. A draft that stays one passes.
+bool Decision::policy_forbids(const ObservedCampaign& seen) {
+  const bool arms = seen.status == CampaignStatus::kDraft && want_.scheduled_for && want_.scheduled_for->value;
+  if (seen.status == CampaignStatus::kDraft && !arms) return false;
+  const Catalog* catalog = inputs_.catalog;
+  const auto* message = target_.message_template;
+  if (message == nullptr && catalog != nullptr && seen.message_template)
+    message = find_template(*catalog, *seen.message_template);
+  const auto* number = target_.number;
+  if (number == nullptr && catalog != nullptr && seen.phone_number) number = find_number(*catalog, *seen.phone_number);
+
+  const auto objects = [&](std::string_view rule, bool touched, std::string detail) {
+    if (arms || touched) {
+      end(Action::kBlocked, rule, std::move(detail));
+      return true;
+    }
+    entry_.warnings.push_back({std::string(rule), std::move(detail)});
+    return false;
+  };
+  if (inputs_.policy.require_approved_template && message != nullptr && message->status != "APPROVED" &&
+      objects("requireApprovedTemplate", changed(Field::kTemplate) != nullptr,
+              "template " + message->name + "/" + message->language + " is " + message->status)) {
+    return true;
+  }
+  return inputs_.policy.require_connected_number && number != nullptr && number->status != "CONNECTED" &&
+         objects("requireConnectedNumber", changed(Field::kPhoneNumber) != nullptr,
+                 "number " + number->number.shown() + " is " + number->status);
+}
+
+void Decision::resolve_names(const ObservedCampaign& seen) {
+  if (!manages_names() || inputs_.catalog == nullptr) return;
+  auto resolved = resolve(want_, seen, *inputs_.catalog);
+  if (resolved) {
+    target_ = *resolved;
+  } else {
+    unresolved_ = std::move(resolved.error());
+  }
+}
+
+void Decision::end(Action action, std::string_view reason, std::string detail, std::optional<WallTime> clears_at) {
+  entry_.action = action;
+  entry_.reason = reason;
+  entry_.detail = std::move(detail);
+  entry_.clears_at = clears_at;
+}
+
+}  // namespace
+
+PlanEntry decide(const PlanInputs& inputs, const CampaignFinder& finder, const DesiredCampaign& entry, WallTime now) {
+  return Decision(inputs, entry, now).of(finder.find(entry));
+}
+
+}  // namespace campaignd
