@@ -27,10 +27,16 @@ std::string catalog_text(const Catalog& catalog, const Paint& paint) {
 namespace {
 
 // Only an APPROVED template, and only a CONNECTED number, can send (API reference, resources).
-bool can_send(const CatalogTemplate& each) { return each.status == "APPROVED" && each.category != "AUTHENTICATION"; }
-bool can_send(const CatalogNumber& each) { return each.status == "CONNECTED"; }
+bool can_send(const CatalogTemplate& each) {
+  return each.status == "APPROVED" && each.category != "AUTHENTICATION";
+}
+bool can_send(const CatalogNumber& each) {
+  return each.status == "CONNECTED";
+}
 
-std::string or_dash(const std::string& text) { return text.empty() ? "-" : isolate(text); }
+std::string or_dash(const std::string& text) {
+  return text.empty() ? "-" : isolate(text);
+}
 
 // The account is worth a column only where there are several.
 std::string account_of(const Catalog& catalog, std::size_t index) {
@@ -66,12 +72,10 @@ std::string templates_text(const Catalog& catalog, const Paint& paint) {
 std::string numbers_text(const Catalog& catalog, const Paint& paint) {
   Table table(heading({"NUMBER", "STATUS", "QUALITY", "LIMIT", "NAME", "ID"}, catalog));
   for (const CatalogNumber& each : catalog.numbers) {
-    std::vector<Table::Cell> row{{each.number.shown()},
-                                 {or_dash(each.status), can_send(each) ? Ink::kGreen : Ink::kRed},
-                                 {or_dash(each.quality)},
-                                 {or_dash(each.messaging_limit)},
-                                 {or_dash(each.verified_name)},
-                                 {each.id.str(), Ink::kDim}};
+    std::vector<Table::Cell> row{
+        {each.number.shown()},         {or_dash(each.status), can_send(each) ? Ink::kGreen : Ink::kRed},
+        {or_dash(each.quality)},       {or_dash(each.messaging_limit)},
+        {or_dash(each.verified_name)}, {each.id.str(), Ink::kDim}};
     if (catalog.accounts.size() > 1) row.push_back({account_of(catalog, each.account)});
     table.add(std::move(row));
   }

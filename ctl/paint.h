@@ -1,5 +1,5 @@
-// Colours of the terminal, or none. Paint is put on last, on text that is already padded and wrapped, so that widths are
-// counted without it.
+// Colours of the terminal, or none. Paint is put on last, on text that is already padded and wrapped, so that widths
+// are counted without it.
 #pragma once
 
 #include <string>

@@ -20,26 +20,29 @@ std::string state_text(const PlanEntry& entry, WallTime now);
 std::string why_text(const PlanEntry& entry);
 std::string cause_text(const PlanEntry& entry);
 std::optional<WallTime> nearest_of(const PlanEntry& entry);
-std::string change_text(const PlanEntry& entry, const FieldChange& change, WallTime now, const PlanTextOptions& options);
+std::string change_text(const PlanEntry& entry, const FieldChange& change, WallTime now,
+                        const PlanTextOptions& options);
 std::string labelled(std::string_view label, std::string_view text, Ink ink, const PlanTextOptions& options);
 Ink ink_of(const PlanEntry& entry);
-Zone zone_of(const PlanEntry& entry) { return Zone::find(entry.timezone).value_or(Zone::utc()); }
+Zone zone_of(const PlanEntry& entry) {
+  return Zone::find(entry.timezone).value_or(Zone::utc());
+}
 
 }  // namespace
 
 std::string plan_entry_text(const Plan& plan, const PlanEntry& entry, HeadingWidths widths,
                             const PlanTextOptions& options) {
   std::string out = heading(plan, entry, widths, options);
-  const auto line = [&](std::string_view label, const std::string& text, Ink ink = Ink::kPlain) {
+  const auto line = [&](std::string_view label, const std::string& text, Ink ink = Ink::kDim) {
     if (!text.empty()) out += labelled(label, text, ink, options);
   };
   const Zone zone = zone_of(entry);
   if (entry.action != Action::kUpdate) line(to_text(entry.action), why_text(entry), ink_of(entry));
+  if (entry.clears_at && entry.action != Action::kUpdate) line("until", told(*entry.clears_at, plan.now, zone));
+  if (const auto nearest = nearest_of(entry)) line("nearest time", told(*nearest, plan.now, zone));
   line("is", state_text(entry, plan.now));
   line("cause", cause_text(entry));
   for (const FieldChange& change : entry.fields) out += change_text(entry, change, plan.now, options);
-  if (entry.clears_at && entry.action != Action::kUpdate) line("until", told(*entry.clears_at, plan.now, zone));
-  if (const auto nearest = nearest_of(entry)) line("nearest time", told(*nearest, plan.now, zone));
   return out + warnings_text(entry.warnings, options);
 }
 
@@ -149,7 +152,7 @@ std::string labelled(std::string_view label, std::string_view text, Ink ink, con
   const std::size_t room = options.width > margin + kNarrow ? options.width - margin : 0;
   std::string out = std::string(kIndent, ' ') + options.paint(ink, padded(label, kLabel));
   bool first = true;
-  for (const std::string& line : wrapped(text, room)) {
+  for (const std::string& line : wrapped(escape_controls(text), room)) {
     if (!first) out += std::string(margin, ' ');
     out += line + "\n";
     first = false;

@@ -27,9 +27,12 @@ std::string header(const Plan& plan, const Paint& paint);
 std::string group(std::string_view title, const Entries& entries, const Plan& plan, const PlanTextOptions& options);
 std::string short_list(std::string_view title, const Entries& entries, const PlanTextOptions& options);
 std::string unmanaged_text(const Plan& plan, const PlanTextOptions& options);
+std::string plan_warnings_text(const Plan& plan, const PlanTextOptions& options);
 std::string next_steps(const Plan& plan, const PlanTextOptions& options);
 
-bool is_quiet(const PlanEntry& entry) { return entry.fields.empty() && entry.warnings.empty() && entry.detail.empty(); }
+bool is_quiet(const PlanEntry& entry) {
+  return entry.fields.empty() && entry.warnings.empty() && entry.detail.empty();
+}
 
 }  // namespace
 
@@ -39,8 +42,8 @@ std::string plan_text(const Plan& plan, const PlanTextOptions& options) {
                          [=](const PlanEntry& entry) { return entry.action == action && is_quiet(entry) == quiet; });
   };
   const auto is_refused = [](const PlanEntry& entry) {
-    return !is_error(entry) && (entry.action == Action::kLocked || entry.action == Action::kBlocked ||
-                                entry.action == Action::kImmutable);
+    return !is_error(entry) &&
+           (entry.action == Action::kLocked || entry.action == Action::kBlocked || entry.action == Action::kImmutable);
   };
   const auto is_update = [](const PlanEntry& entry) { return entry.action == Action::kUpdate; };
 
@@ -54,7 +57,7 @@ std::string plan_text(const Plan& plan, const PlanTextOptions& options) {
   out += short_list("Suspended", with(Action::kSuspended, /*quiet=*/true), options);
   out += short_list("Unchanged", with(Action::kUnchanged, /*quiet=*/true), options);
   out += unmanaged_text(plan, options);
-  if (!plan.warnings.empty()) out += warnings_text(plan.warnings, options) + "\n";
+  out += plan_warnings_text(plan, options);
   out += options.paint(Ink::kBold, plan_summary(plan)) + "\n";
   return out + next_steps(plan, options);
 }
@@ -67,8 +70,8 @@ std::string plan_summary(const Plan& plan) {
     counts += (counts.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(word);
   };
   say(Action::kUpdate, "to update");
-  for (const Action action : {Action::kLocked, Action::kBlocked, Action::kImmutable, Action::kMissing,
-                              Action::kInvalid, Action::kSuspended, Action::kUnchanged}) {
+  for (const Action action : {Action::kLocked, Action::kBlocked, Action::kImmutable, Action::kMissing, Action::kInvalid,
+                              Action::kSuspended, Action::kUnchanged}) {
     say(action, to_text(action));
   }
   if (counts.empty()) counts = "no campaigns";
@@ -107,7 +110,8 @@ std::string header(const Plan& plan, const Paint& paint) {
 HeadingWidths widths_of(const Entries& entries) {
   // One very long handle or name must not push everybody's place off the screen.
   constexpr std::size_t kWidest = 28;
-  HeadingWidths widths;
+  constexpr std::size_t kNarrowest = 14;  // names then stand above the values
+  HeadingWidths widths{.handle = kNarrowest, .name = 0};
   for (const PlanEntry* entry : entries) {
     const std::size_t handle = display_width(entry->handle.str());
     const std::size_t name = display_width(shown_name(*entry));
@@ -129,6 +133,15 @@ std::string group(std::string_view title, const Entries& entries, const Plan& pl
   return out;
 }
 
+// Lines under a title, indented by two.
+std::string paragraph(std::string_view text, Ink ink, const PlanTextOptions& options) {
+  std::string out;
+  for (const std::string& line : wrapped(escape_controls(text), options.width > 2 ? options.width - 2 : 0)) {
+    out += "  " + options.paint(ink, line) + "\n";
+  }
+  return out;
+}
+
 std::string short_list(std::string_view title, const Entries& entries, const PlanTextOptions& options) {
   if (entries.empty()) return "";
   std::string handles;
@@ -136,9 +149,7 @@ std::string short_list(std::string_view title, const Entries& entries, const Pla
     handles += (i == 0 ? "" : ", ") + entries[i]->handle.str();
   }
   if (entries.size() > kShortList) handles += " and " + std::to_string(entries.size() - kShortList) + " more";
-  std::string out = title_text(title, entries.size(), options.paint) + "\n";
-  for (const std::string& line : wrapped(handles, options.width > 2 ? options.width - 2 : 0)) out += "  " + line + "\n";
-  return out + "\n";
+  return title_text(title, entries.size(), options.paint) + "\n" + paragraph(handles, Ink::kPlain, options) + "\n";
 }
 
 // Unmanaged campaigns have no zone of their own: the file's, where all its campaigns share one.
@@ -174,31 +185,39 @@ std::string unmanaged_text(const Plan& plan, const PlanTextOptions& options) {
       continue;
     }
     const std::string when = each.scheduled_for ? told(*each.scheduled_for, plan.now, zone) : isolate(each.status);
-    const std::string note = note_about(each);
-    std::vector<Table::Cell> row{{each.id.str(), Ink::kDim}, {when}, {isolate(each.name)}};
-    if (!note.empty()) row.push_back({note, Ink::kYellow});
-    table.add(std::move(row));
+    table.add({{each.id.str(), Ink::kDim}, {when}, {isolate(each.name)}});
+    if (const std::string note = note_about(each); !note.empty()) table.add({{"  " + note, Ink::kYellow}});
   }
   std::string out = title_text("Unmanaged", plan.unmanaged.size(), options.paint) +
-                    options.paint(Ink::kDim, disarms_of(plan) == 0 ? "  in no file, never touched" : "  in no file") + "\n";
+                    options.paint(Ink::kDim, disarms_of(plan) == 0 ? "  in no file, never touched" : "  in no file") +
+                    "\n";
   out += table.text(2, options.paint);
   if (left_out > 0) out += "  and " + std::to_string(left_out) + " more; --output json has them all\n";
+  return out + "\n";
+}
+
+std::string plan_warnings_text(const Plan& plan, const PlanTextOptions& options) {
+  if (plan.warnings.empty()) return "";
+  std::string out = title_text("Warnings", plan.warnings.size(), options.paint) + "\n";
+  for (const Warning& warning : plan.warnings) {
+    out +=
+        paragraph(warning.rule.empty() ? warning.detail : warning.rule + ": " + warning.detail, Ink::kYellow, options);
+  }
   return out + "\n";
 }
 
 std::string held_text(const Plan& plan, const PlanTextOptions& options) {
   const std::string rule = plan.held->because.substr(0, plan.held->because.find(':'));
   const std::string file = options.settings_file.empty() ? "the settings" : isolate(options.settings_file);
-  return "Held: " + plan.held->because + ". Until a person lets it through, nothing is written but the disarms that " +
+  return "Held: " + escape_controls(plan.held->because) +
+         ". Until a person lets it through, nothing is written but the disarms that " +
          "the file asks for. If it is what you want, raise policy." + rule + " in " + file + ".";
 }
 
 std::string next_step(const Plan& plan, const PlanTextOptions& options) {
   const std::size_t updates = plan.count(Action::kUpdate) + disarms_of(plan);
-  if (updates == 0) {
-    if (exit_code_of(plan) == kExitError) return "Nothing will be sent to the service for the entries under Errors.";
+  if (updates == 0)
     return exit_code_of(plan) == kExitWell ? "Nothing to do: file and service agree." : "Nothing to send now.";
-  }
   if (options.is_rehearsal) return "This is not the service's own file; nothing will come of it by itself.";
   if (options.dry_run) {
     return "Dry run: the service will only look. To let it write, remove reconcile.dryRun from " +
@@ -216,6 +235,9 @@ std::string next_steps(const Plan& plan, const PlanTextOptions& options) {
     for (const std::string& line : wrapped(text, options.width)) out += options.paint(ink, line) + "\n";
   };
   if (plan.held) say(held_text(plan, options), Ink::kYellow);
+  if (std::any_of(plan.entries.begin(), plan.entries.end(), is_error)) {
+    say("What stands under Errors is left as it is until it is mended; the others go on.", Ink::kRed);
+  }
   say(next_step(plan, options), Ink::kPlain);
   return out;
 }

@@ -51,6 +51,7 @@ std::string Table::text(std::size_t indent, const Paint& paint) const {
   };
   for (std::size_t i = 0; i < heading_.size(); ++i) measure(i, heading_[i]);
   for (const auto& row : rows_) {
+    if (row.size() == 1) continue;
     for (std::size_t i = 0; i < row.size(); ++i) measure(i, row[i].text);
   }
 

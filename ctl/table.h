@@ -18,7 +18,8 @@ std::string padded(std::string_view text, std::size_t width);
 // least one line.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
-// Rows of cells under a heading. A column is as wide as its widest cell; the last one is not padded.
+// Rows of cells under a heading. A column is as wide as its widest cell; the last one is not padded. A row of one cell
+// stands across all columns.
 class Table {
  public:
   explicit Table(std::vector<std::string> heading) : heading_(std::move(heading)) {}

@@ -30,6 +30,8 @@ std::size_t width_of(int file) {
 
 }  // namespace
 
-Terminal look_at_terminal() { return {paint_for(STDOUT_FILENO), paint_for(STDERR_FILENO), width_of(STDOUT_FILENO)}; }
+Terminal look_at_terminal() {
+  return {paint_for(STDOUT_FILENO), paint_for(STDERR_FILENO), width_of(STDOUT_FILENO)};
+}
 
 }  // namespace campaignd

@@ -8,9 +8,9 @@
 namespace campaignd {
 
 struct Terminal {
-  Paint out = Paint::none();    // for standard output
-  Paint talk = Paint::none();   // for standard error
-  std::size_t width = 0;        // of standard output; 0: not a terminal
+  Paint out = Paint::none();   // for standard output
+  Paint talk = Paint::none();  // for standard error
+  std::size_t width = 0;       // of standard output; 0: not a terminal
 };
 
 // Colour only on a terminal, without NO_COLOR (no-color.org: any value but the empty one) and where TERM is not `dumb`.
