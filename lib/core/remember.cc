@@ -1,0 +1,194 @@
+#include "core/remember.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "core/difference.h"
+#include "core/make_plan.h"
+
+namespace campaignd {
+namespace {
+
+constexpr std::chrono::hours kReversalsKept{1};
+
+// The memory of one campaign being changed: a copy, from what `memory` has or fresh from what was seen.
+CampaignMemory recalled(const Memory& memory, const ObservedCampaign& seen) {
+  const CampaignMemory* known = memory.find(seen.id);
+  return known != nullptr ? *known : CampaignMemory{seen};
+}
+
+// Whether an arm or a move of ours left the campaign untouched. Where the service gives no `updatedAt`, a campaign that
+// still stands at the time that we wanted to move it from is taken for untouched, and a draft for taken off by a
+// person: an arm too few can be asked for again, one too many cannot be called back.
+bool never_landed(const ArmIntent& arming, const CampaignMemory& known, const ObservedCampaign& seen) {
+  if (arming.updated_at_before && seen.updated_at) return *arming.updated_at_before == *seen.updated_at;
+  return schedule_of(seen).has_value() && schedule_of(seen) == schedule_of(known.seen);
+}
+
+// When it was last on the clock by what we know: as we last saw it, or as an arm of ours left it.
+Schedule last_known_schedule(const CampaignMemory& known, const ObservedCampaign& seen) {
+  if (known.arming && !never_landed(*known.arming, known, seen)) return known.arming->to;
+  return schedule_of(known.seen);
+}
+
+std::optional<TakenElsewhere> taken(const CampaignMemory& known, const DesiredCampaign& entry,
+                                    const ObservedCampaign& seen, WallTime now) {
+  if (known.own_keys != entry.own_keys) return std::nullopt;  // the file moved too, and a person has read it since
+  const Schedule was = last_known_schedule(known, seen);
+  if (!was) return std::nullopt;
+  if (seen.status == CampaignStatus::kDraft) {
+    return TakenElsewhere{Elsewhere::kDisarmed, entry.own_keys, *was, now};
+  }
+  const Schedule is = schedule_of(seen);
+  if (seen.status == CampaignStatus::kScheduled && is && *is > *was) {
+    return TakenElsewhere{Elsewhere::kPostponed, entry.own_keys, *was, now};
+  }
+  return std::nullopt;
+}
+
+void note_elsewhere(CampaignMemory& known, const DesiredCampaign& entry, const ObservedCampaign& seen, WallTime now,
+                    std::vector<Notice>& notices) {
+  if (known.elsewhere && known.elsewhere->own_keys != entry.own_keys) known.elsewhere.reset();
+  const auto found = taken(known, entry, seen, now);
+  if (!found) return;
+  known.elsewhere = found;
+  known.arming.reset();
+  const bool disarmed = found->what == Elsewhere::kDisarmed;
+  notices.push_back({entry.handle, seen.id, disarmed ? "disarmed-elsewhere" : "postponed-elsewhere",
+                     "it was scheduled for " + to_rfc3339(found->was) +
+                         (disarmed ? ", and somebody took it off the clock" : ", and somebody moved it later")});
+}
+
+// The managed fields' values in one text, so that a default that moves is seen too.
+std::string managed_text(const DesiredCampaign& entry) {
+  std::string text;
+  const auto add = [&](Field field, const std::string& value) {
+    text += std::string(to_text(field)) + "=" + value + "\n";
+  };
+  if (entry.id && entry.name) add(Field::kName, entry.name->value);
+  if (entry.message_template) add(Field::kTemplate, entry.message_template->text);
+  if (entry.phone_number) add(Field::kPhoneNumber, entry.phone_number->text);
+  if (entry.scheduled_for)
+    add(Field::kScheduledFor, entry.scheduled_for->value ? to_rfc3339(*entry.scheduled_for->value) : "null");
+  if (entry.category) add(Field::kCategory, std::string(to_text(entry.category->value)));
+  return text;
+}
+
+}  // namespace
+
+Noticed notice(const Memory& memory, const DesiredState& desired, const Observation& observed) {
+  Noticed noticed;
+  for (const DesiredCampaign& entry : desired.campaigns) {
+    const auto id = campaign_of(entry, memory);
+    const ObservedCampaign* seen = id ? observed.find(*id) : nullptr;
+    const CampaignMemory* before = id ? memory.find(*id) : nullptr;
+    if (seen == nullptr || before == nullptr) continue;
+    CampaignMemory known = *before;
+    note_elsewhere(known, entry, *seen, observed.at, noticed.notices);
+    if (known != *before) noticed.changes.campaigns.push_back({*id, std::move(known)});
+  }
+  return noticed;
+}
+
+MemoryChanges after_plan(const Memory& memory, const DesiredState& desired, const Observation& observed,
+                         const Plan& plan) {
+  MemoryChanges changes;
+  std::set<CampaignId> named;
+  for (std::size_t i = 0; i < plan.entries.size(); ++i) {
+    const PlanEntry& decided = plan.entries[i];
+    const DesiredCampaign& entry = desired.campaigns[i];
+    const ObservedCampaign* seen = decided.id ? observed.find(*decided.id) : nullptr;
+    if (decided.id) named.insert(*decided.id);
+    if (seen == nullptr) continue;
+    CampaignMemory known = recalled(memory, *seen);
+    const bool is_new = memory.find(*decided.id) == nullptr;
+    // When it was seen is not worth a write of its own: a quiet reconcile stores nothing.
+    const CampaignMemory before = known;
+    known.seen = *seen;
+    known.own_keys = entry.own_keys;
+    known.released_from.reset();
+    std::erase_if(known.reversals, [&](const Reversal& reversal) { return plan.now - reversal.at > kReversalsKept; });
+    if (known.arming && schedule_of(*seen) == Schedule(known.arming->to)) known.arming.reset();
+    if (decided.action == Action::kUnchanged) {
+      known.elsewhere.reset();
+      const std::string managed = managed_text(entry);
+      if (!known.agreed || known.agreed->seen != *seen || known.agreed->own_keys != entry.own_keys ||
+          known.agreed->managed != managed) {
+        known.agreed = Agreement{*seen, entry.own_keys, managed, plan.now};
+      }
+    }
+    if (is_new || known != before) {
+      known.seen_at = observed.at;
+      changes.campaigns.push_back({*decided.id, std::move(known)});
+    }
+    if (!entry.id && entry.name && !memory.bindings.contains(entry.handle)) {
+      changes.bindings.push_back({entry.handle, Binding{*decided.id, entry.name->value, entry.own_keys}});
+    }
+  }
+  for (const auto& [handle, binding] : memory.bindings) {
+    const DesiredCampaign* entry = desired.find(handle);
+    if (entry == nullptr || entry->id || !entry->name || entry->name->value != binding.name) {
+      changes.bindings.push_back({handle, std::nullopt});
+    }
+  }
+  return changes;
+}
+
+MemoryChanges before_patch(const Memory& memory, const PlanEntry& entry, const Patch& patch, WallTime now) {
+  MemoryChanges changes;
+  if (!entry.id || !patch.schedule || !*patch.schedule) return changes;
+  const CampaignMemory* known = memory.find(*entry.id);
+  if (known == nullptr) return changes;  // `after_plan` has always seen it first
+  CampaignMemory next = *known;
+  next.arming = ArmIntent{**patch.schedule, now, known->seen.updated_at};
+  changes.campaigns.push_back({*entry.id, std::move(next)});
+  return changes;
+}
+
+MemoryChanges after_patch(const Memory& memory, const DesiredCampaign& entry, const Patch& patch,
+                          const ObservedCampaign& seen, WallTime now) {
+  CampaignMemory next = recalled(memory, seen);
+  next.seen = seen;
+  next.seen_at = now;
+  next.own_keys = entry.own_keys;
+  if (patch.schedule) {
+    next.arming.reset();
+    next.elsewhere.reset();
+  }
+  MemoryChanges changes;
+  changes.campaigns.push_back({seen.id, std::move(next)});
+  return changes;
+}
+
+void apply(const MemoryChanges& changes, Memory& memory) {
+  if (changes.last_good) memory.last_good = changes.last_good;
+  for (const CampaignMemoryChange& change : changes.campaigns) {
+    if (change.now) {
+      memory.campaigns.insert_or_assign(change.id, *change.now);
+    } else {
+      memory.campaigns.erase(change.id);
+    }
+  }
+  for (const BindingChange& change : changes.bindings) {
+    if (change.now) {
+      memory.bindings.insert_or_assign(change.handle, *change.now);
+    } else {
+      memory.bindings.erase(change.handle);
+    }
+  }
+  if (changes.pause) memory.pause = *changes.pause;
+  if (changes.approvals) memory.approvals = *changes.approvals;
+  if (changes.is_clone) memory.is_clone = *changes.is_clone;
+}
+
+void append(MemoryChanges& earlier, MemoryChanges later) {
+  if (later.last_good) earlier.last_good = std::move(later.last_good);
+  std::ranges::move(later.campaigns, std::back_inserter(earlier.campaigns));
+  std::ranges::move(later.bindings, std::back_inserter(earlier.bindings));
+  if (later.pause) earlier.pause = std::move(later.pause);
+  if (later.approvals) earlier.approvals = std::move(later.approvals);
+  if (later.is_clone) earlier.is_clone = later.is_clone;
+}
+
+}  // namespace campaignd
