@@ -22,26 +22,22 @@ void keep_account(std::vector<const Item*>& items, std::size_t account) {
   std::erase_if(items, [&](const Item* item) { return item->account != account; });
 }
 
-Templates candidates(const TemplateReference& wanted, const Catalog& catalog) {
-  Templates found;
-  for (const CatalogTemplate& item : catalog.templates) {
-    const auto* id = std::get_if<TemplateId>(&wanted);
-    const auto* name = std::get_if<TemplateName>(&wanted);
-    const bool fits = id != nullptr
-                          ? item.id == *id
-                          : item.name == name->name && item.language == name->language.value_or(item.language);
-    if (fits) found.push_back(&item);
-  }
-  prefer_living(found);
-  return found;
+bool means(const TemplateReference& wanted, const CatalogTemplate& item) {
+  if (std::holds_alternative<TemplateId>(wanted)) return std::get<TemplateId>(wanted) == item.id;
+  const auto& named = std::get<TemplateName>(wanted);
+  return named.name == item.name && (!named.language || *named.language == item.language);
 }
 
-Numbers candidates(const NumberReference& wanted, const Catalog& catalog) {
-  Numbers found;
-  for (const CatalogNumber& item : catalog.numbers) {
-    const auto* id = std::get_if<PhoneNumberId>(&wanted);
-    const bool fits = id != nullptr ? item.id == *id : item.number == std::get<PhoneDigits>(wanted);
-    if (fits) found.push_back(&item);
+bool means(const NumberReference& wanted, const CatalogNumber& item) {
+  if (std::holds_alternative<PhoneNumberId>(wanted)) return std::get<PhoneNumberId>(wanted) == item.id;
+  return std::get<PhoneDigits>(wanted) == item.number;
+}
+
+template <class Item, class Reference>
+std::vector<const Item*> candidates(const Reference& wanted, const std::vector<Item>& items) {
+  std::vector<const Item*> found;
+  for (const Item& item : items) {
+    if (means(wanted, item)) found.push_back(&item);
   }
   prefer_living(found);
   return found;
@@ -118,7 +114,7 @@ tl::expected<Target, Unresolved> resolve(const DesiredCampaign& entry, const Obs
   Templates templates;
   Numbers numbers;
   if (entry.message_template) {
-    templates = candidates(entry.message_template->value, catalog);
+    templates = candidates(entry.message_template->value, catalog.templates);
     if (auto no = objection(templates, entry.message_template->text)) return tl::unexpected(*std::move(no));
     if (templates.front()->category == "AUTHENTICATION") {
       return tl::unexpected(Unresolved{"template-category",
@@ -127,7 +123,7 @@ tl::expected<Target, Unresolved> resolve(const DesiredCampaign& entry, const Obs
     }
   }
   if (entry.phone_number) {
-    numbers = candidates(entry.phone_number->value, catalog);
+    numbers = candidates(entry.phone_number->value, catalog.numbers);
     if (numbers.empty()) {
       return tl::unexpected(
           Unresolved{"unknown-number", "the project has no phone number '" + entry.phone_number->text + "'"});
