@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/memory.h"
@@ -42,6 +43,7 @@ class Ledger {
   // Intents of an earlier life without an outcome; `resolved` takes one off the list.
   [[nodiscard]] const std::vector<Record>& unresolved() const { return unresolved_; }
   void resolved(std::uint64_t intent);
+  void reopen(Record intent) { unresolved_.push_back(std::move(intent)); }
 
  private:
   Journal& journal_;

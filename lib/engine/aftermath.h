@@ -1,0 +1,39 @@
+// What writes that did not end well leave behind for the reconciles after them. It lives in the process alone: after a
+// restart everything is looked at afresh.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/campaign.h"
+#include "core/ids.h"
+#include "core/instant.h"
+#include "core/observed_state.h"
+
+namespace campaignd {
+
+// A PATCH whose effect is unknown, and which was not there when we looked. It may land late, so the same PATCH is not
+// repeated before `again_at`.
+struct Doubt {
+  Patch patch;
+  int attempts = 0;
+  MonotonicTime again_at{};
+};
+
+// The service said no, and the campaign was looked at since. Not repeated until the entry's patches or the campaign
+// change.
+struct RefusedByService {
+  std::vector<Patch> patches;
+  ObservedCampaign seen;
+  std::string detail;  // in the service's own words
+  int http_status = 0;
+};
+
+struct Aftermath {
+  std::map<CampaignId, Doubt> doubts;
+  std::map<CampaignId, RefusedByService> refusals;
+  std::vector<MonotonicTime> looks;  // when to observe again, because something may have landed late
+};
+
+}  // namespace campaignd
