@@ -1,7 +1,9 @@
 #include "catalog_text.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "core/display_text.h"
@@ -11,84 +13,93 @@ namespace campaignd {
 
 namespace {
 
-std::string templates_text(const Catalog& catalog, const Paint& paint);
-std::string numbers_text(const Catalog& catalog, const Paint& paint);
-std::string closing_line(const Catalog& catalog);
+// Only an APPROVED template, and only a CONNECTED number, can send (API reference, resources).
+bool is_approved(const CatalogTemplate& each) {
+  return each.status == "APPROVED";
+}
+bool is_for_campaigns(const CatalogTemplate& each) {
+  return each.category != "AUTHENTICATION";
+}
+bool is_connected(const CatalogNumber& each) {
+  return each.status == "CONNECTED";
+}
+
+std::string account_text(const Catalog& catalog, std::size_t account, const Paint& paint);
+std::string closing_lines(const Catalog& catalog);
 
 }  // namespace
 
+// By account, because a campaign's template and number must belong to the same one.
 std::string catalog_text(const Catalog& catalog, const Paint& paint) {
-  return paint(Ink::kBold, "Templates (" + std::to_string(catalog.templates.size()) + ")") + "\n" +
-         templates_text(catalog, paint) + "\n" +
-         paint(Ink::kBold, "Phone numbers (" + std::to_string(catalog.numbers.size()) + ")") + "\n" +
-         numbers_text(catalog, paint) + "\n" + closing_line(catalog) + "\n";
+  std::string out;
+  for (std::size_t account = 0; account < catalog.accounts.size(); ++account) {
+    out += account_text(catalog, account, paint);
+  }
+  if (catalog.accounts.empty())
+    out += "No WhatsApp account is connected to this project; that is done in the OTPIQ dashboard.\n\n";
+  return out + closing_lines(catalog);
 }
 
 namespace {
-
-// Only an APPROVED template, and only a CONNECTED number, can send (API reference, resources).
-bool can_send(const CatalogTemplate& each) {
-  return each.status == "APPROVED" && each.category != "AUTHENTICATION";
-}
-bool can_send(const CatalogNumber& each) {
-  return each.status == "CONNECTED";
-}
 
 std::string or_dash(const std::string& text) {
   return text.empty() ? "-" : isolate(text);
 }
 
-// The account is worth a column only where there are several.
-std::string account_of(const Catalog& catalog, std::size_t index) {
-  if (catalog.accounts.size() < 2 || index >= catalog.accounts.size()) return "";
-  const CatalogAccount& account = catalog.accounts[index];
-  return or_dash(account.name.empty() ? account.id : account.name);
+template <class Each>
+std::vector<const Each*> of_account(const std::vector<Each>& all, std::size_t account) {
+  std::vector<const Each*> found;
+  for (const Each& each : all) {
+    if (each.account == account) found.push_back(&each);
+  }
+  return found;
 }
 
-std::vector<std::string> heading(std::vector<std::string> columns, const Catalog& catalog) {
-  if (catalog.accounts.size() > 1) columns.emplace_back("ACCOUNT");
-  return columns;
-}
-
-std::string templates_text(const Catalog& catalog, const Paint& paint) {
-  std::vector<const CatalogTemplate*> sorted;
-  for (const CatalogTemplate& each : catalog.templates) sorted.push_back(&each);
-  std::sort(sorted.begin(), sorted.end(), [](const CatalogTemplate* a, const CatalogTemplate* b) {
-    return std::tie(a->name, a->language, a->account) < std::tie(b->name, b->language, b->account);
+std::string templates_text(std::vector<const CatalogTemplate*> templates, const Paint& paint) {
+  std::sort(templates.begin(), templates.end(), [](const CatalogTemplate* a, const CatalogTemplate* b) {
+    return std::tie(a->name, a->language, a->id) < std::tie(b->name, b->language, b->id);
   });
-  Table table(heading({"TEMPLATE", "STATUS", "CATEGORY", "ID"}, catalog));
-  for (const CatalogTemplate* each : sorted) {
+  Table table({"TEMPLATE", "STATUS", "CATEGORY"});
+  for (const CatalogTemplate* each : templates) {
     const std::string name = each->language.empty() ? each->name : each->name + "/" + each->language;
-    std::vector<Table::Cell> row{{or_dash(name)},
-                                 {or_dash(each->status), can_send(*each) ? Ink::kGreen : Ink::kRed},
-                                 {or_dash(each->category)},
-                                 {each->id.str(), Ink::kDim}};
-    if (catalog.accounts.size() > 1) row.push_back({account_of(catalog, each->account)});
-    table.add(std::move(row));
+    table.add({{or_dash(name)},
+               {or_dash(each->status), is_approved(*each) ? Ink::kGreen : Ink::kRed},
+               {or_dash(each->category), is_for_campaigns(*each) ? Ink::kPlain : Ink::kRed}});
   }
-  return table.is_empty() ? "  none; templates are made in the OTPIQ dashboard\n" : table.text(2, paint);
+  return table.is_empty() ? "  no templates; they are made in the OTPIQ dashboard\n" : table.text(2, paint);
 }
 
-std::string numbers_text(const Catalog& catalog, const Paint& paint) {
-  Table table(heading({"NUMBER", "STATUS", "QUALITY", "LIMIT", "NAME", "ID"}, catalog));
-  for (const CatalogNumber& each : catalog.numbers) {
-    std::vector<Table::Cell> row{
-        {each.number.shown()},         {or_dash(each.status), can_send(each) ? Ink::kGreen : Ink::kRed},
-        {or_dash(each.quality)},       {or_dash(each.messaging_limit)},
-        {or_dash(each.verified_name)}, {each.id.str(), Ink::kDim}};
-    if (catalog.accounts.size() > 1) row.push_back({account_of(catalog, each.account)});
-    table.add(std::move(row));
+std::string numbers_text(const std::vector<const CatalogNumber*>& numbers, const Paint& paint) {
+  Table table({"NUMBER", "STATUS", "QUALITY", "LIMIT", "NAME"});
+  for (const CatalogNumber* each : numbers) {
+    table.add({{each->number.shown()},
+               {or_dash(each->status), is_connected(*each) ? Ink::kGreen : Ink::kRed},
+               {or_dash(each->quality)},
+               {or_dash(each->messaging_limit)},
+               {or_dash(each->verified_name)}});
   }
-  return table.is_empty() ? "  none; numbers are connected in the OTPIQ dashboard\n" : table.text(2, paint);
+  return table.is_empty() ? "  no phone numbers; they are connected in the OTPIQ dashboard\n" : table.text(2, paint);
 }
 
-std::string closing_line(const Catalog& catalog) {
+std::string account_text(const Catalog& catalog, std::size_t account, const Paint& paint) {
+  const CatalogAccount& of = catalog.accounts[account];
+  const std::string name = isolate(of.name.empty() ? of.id : of.name);
+  return paint(Ink::kBold, name.empty() ? "WhatsApp account" : name) + "\n" +
+         templates_text(of_account(catalog.templates, account), paint) + "\n" +
+         numbers_text(of_account(catalog.numbers, account), paint) + "\n";
+}
+
+std::string closing_lines(const Catalog& catalog) {
   const auto templates = std::count_if(catalog.templates.begin(), catalog.templates.end(),
-                                       [](const CatalogTemplate& each) { return can_send(each); });
-  const auto numbers = std::count_if(catalog.numbers.begin(), catalog.numbers.end(),
-                                     [](const CatalogNumber& each) { return can_send(each); });
-  return "Ready to send: " + std::to_string(templates) + " of " + std::to_string(catalog.templates.size()) +
-         " templates, " + std::to_string(numbers) + " of " + std::to_string(catalog.numbers.size()) + " numbers.";
+                                       [](const auto& each) { return is_approved(each) && is_for_campaigns(each); });
+  const auto numbers = std::count_if(catalog.numbers.begin(), catalog.numbers.end(), is_connected);
+  std::string text = "Ready to send: " + std::to_string(templates) + " of " + std::to_string(catalog.templates.size()) +
+                     " templates, " + std::to_string(numbers) + " of " + std::to_string(catalog.numbers.size()) +
+                     " numbers.\n";
+  if (!std::all_of(catalog.templates.begin(), catalog.templates.end(), is_for_campaigns)) {
+    text += "AUTHENTICATION templates cannot be used in campaigns.\n";
+  }
+  return text;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "adapters/api/requests.h"
 #include "adapters/json/values.h"
 
 namespace campaignd {
@@ -67,17 +68,9 @@ Json change_of(const FieldChange& change) {
   return json;
 }
 
+// The very bytes that would be sent, read again.
 Json patch_of(const Patch& patch) {
-  Json body = Json::object();
-  if (patch.name) body["name"] = *patch.name;
-  if (patch.template_id) body["templateId"] = patch.template_id->text();
-  if (patch.phone_number_id) body["phoneNumberId"] = patch.phone_number_id->text();
-  if (patch.schedule) {
-    body["scheduleType"] = *patch.schedule ? "schedule" : "now";
-    body["scheduledFor"] = instant_or_null(*patch.schedule);
-  }
-  if (patch.category) body["category"] = to_text(*patch.category);
-  return body;
+  return Json::parse(to_json(patch));
 }
 
 Json place_of(const Plan& plan, const Mark& at) {
