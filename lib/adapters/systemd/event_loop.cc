@@ -87,8 +87,8 @@ void EventLoop::State::call(const Callback& callback) {
 }
 
 void EventLoop::State::run_posted() {
-  std::uint64_t count = 0;
-  static_cast<void>(::read(wake_fd, &count, sizeof count));
+  eventfd_t count = 0;
+  ::eventfd_read(wake_fd, &count);
   std::vector<Callback> work;
   {
     const std::lock_guard lock(mutex);
@@ -152,9 +152,7 @@ void EventLoop::post(Callback work) {
     const std::lock_guard lock(state_->mutex);
     state_->posted.push_back(std::move(work));
   }
-  const std::uint64_t one = 1;
-  // It only fails where it is readable already.
-  static_cast<void>(::write(state_->wake_fd, &one, sizeof one));
+  ::eventfd_write(state_->wake_fd, 1);  // fails only where it is readable already
 }
 
 void EventLoop::run() {
