@@ -3,7 +3,7 @@
 add_library(campaignd_warnings INTERFACE)
 target_compile_options(campaignd_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast
-  -Woverloaded-virtual -Wcast-align -Wnull-dereference -Wformat=2 -Wimplicit-fallthrough
+  -Woverloaded-virtual -Wcast-align -Wformat=2 -Wimplicit-fallthrough
   -Wno-missing-field-initializers  # what an aggregate's braces leave out has its default, on purpose
   $<$<BOOL:${CAMPAIGND_WERROR}>:-Werror>)
 

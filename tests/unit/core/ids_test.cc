@@ -34,7 +34,7 @@ TEST_CASE("a diagnostic reads as a compiler's, and cannot carry terminal codes")
         "campaigns.yaml:12:19: error: unknown key");
   CHECK(to_text({Severity::kWarning, "campaigns.yaml", 0, 0, "no campaigns"}) ==
         "campaigns.yaml: warning: no campaigns");
-  CHECK(to_text({Severity::kNote, "a\nb", 1, 0, "\x1b[31m"}) == "a\\x0ab:1: note: \\x1b[31m");
+  CHECK(to_text({Severity::kNote, "a\nb", 1, 0, "\x1b[31m"}) == "a\\nb:1: note: \\x1b[31m");
 }
 
 }  // namespace
