@@ -1,0 +1,234 @@
+#include "adapters/yaml/tree_builder.h"
+
+#include <yaml-cpp/mark.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "adapters/yaml/guards.h"
+#include "core/utf8.h"
+
+namespace campaignd {
+namespace {
+
+constexpr std::size_t kMostExpanded = 250'000;  // nodes that aliases stand for, in all
+constexpr std::string_view kStringTag = "tag:yaml.org,2002:str";
+
+}  // namespace
+
+TreeBuilder::TreeBuilder(std::uint32_t file, std::string_view text, Findings& findings)
+    : file_(file), text_(text), line_starts_{0}, findings_(findings) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\n') line_starts_.push_back(at + 1);
+  }
+}
+
+Mark TreeBuilder::locate(const YAML::Mark& mark) const {
+  const auto offset = std::min(static_cast<std::size_t>(std::max(mark.pos, 0)), text_.size());
+  const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
+  const std::size_t start = *std::prev(after);
+  const auto line = static_cast<std::uint32_t>(after - line_starts_.begin());
+  return {file_, line, static_cast<std::uint32_t>(count_characters(text_.substr(start, offset - start))) + 1};
+}
+
+void TreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
+  if (has_document_) {
+    findings_.error(locate(mark), "a second document begins here; a file holds one, more files go into a directory");
+    throw StopParsing{};
+  }
+  has_document_ = true;
+}
+
+// Comes for a written `null` or `~`, and for nothing at all; then the mark is that of whatever follows.
+void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
+  auto node = std::make_shared<Node>();
+  node->at = locate(mark);
+  if (is_written_null(static_cast<std::size_t>(std::max(mark.pos, 0)))) {
+    node->kind = NodeKind::kNull;
+  } else if (open_.empty()) {
+    node->kind = NodeKind::kNull;  // a document without anything in it
+  } else if (open_.back().node->kind == NodeKind::kMapping && !open_.back().key) {
+    findings_.error(node->at, "a key is missing here");
+    open_.back().key = PendingKey{"", node->at, false, /*is_refused=*/true};
+    return;
+  } else {
+    const Open& around = open_.back();
+    node->at = place_of_missing(node->at);
+    const std::string what = around.key ? quoted(around.key->text) + " has no value" : "an item of the list is empty";
+    if (!around.key || !around.key->is_refused) {
+      findings_.error(node->at, what + "; write one, or `null` where nothing is meant");
+    }
+  }
+  if (anchor != 0) anchors_[anchor] = node;
+  add(std::move(node));
+}
+
+void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
+  const auto found = anchors_.find(anchor);
+  if (found == anchors_.end()) {
+    findings_.error(locate(mark), "this alias stands within what it names, so that it would never end");
+    throw StopParsing{};
+  }
+  expanded_ += found->second->weight;
+  if (expanded_ > kMostExpanded) {
+    findings_.error(locate(mark), "the aliases up to here stand for more than 250000 values");
+    throw StopParsing{};
+  }
+  add(found->second);
+}
+
+void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                           const std::string& value) {
+  auto node = std::make_shared<Node>();
+  node->kind = NodeKind::kScalar;
+  node->at = locate(mark);
+  node->text = value;
+  node->is_plain = tag == "?";
+  check_tag(tag, node->at);
+  if (anchor != 0) anchors_[anchor] = node;
+  add(std::move(node));
+}
+
+void TreeBuilder::OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                                  YAML::EmitterStyle::value /*style*/) {
+  open(NodeKind::kSequence, locate(mark), tag, anchor);
+}
+
+void TreeBuilder::OnSequenceEnd() {
+  close();
+}
+
+void TreeBuilder::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                             YAML::EmitterStyle::value /*style*/) {
+  open(NodeKind::kMapping, locate(mark), tag, anchor);
+}
+
+void TreeBuilder::OnMapEnd() {
+  merge_into(open_.back());
+  close();
+}
+
+void TreeBuilder::open(NodeKind kind, Mark at, const std::string& tag, YAML::anchor_t anchor) {
+  if (open_.size() >= kDeepest) {
+    findings_.error(at, "lists and mappings stand more than 64 deep in each other here");
+    throw StopParsing{};
+  }
+  check_tag(tag, at);
+  Open opened;
+  opened.node = std::make_shared<Node>();
+  opened.node->kind = kind;
+  opened.node->at = at;
+  opened.anchor = anchor;
+  open_.push_back(std::move(opened));
+}
+
+void TreeBuilder::close() {
+  const Open closed = std::move(open_.back());
+  open_.pop_back();
+  std::size_t weight = 1;
+  for (const NodePtr& item : closed.node->items) weight += item->weight;
+  for (const MappingEntry& entry : closed.node->entries) weight += 1 + entry.value->weight;
+  closed.node->weight = weight;
+  if (closed.anchor != 0) anchors_[closed.anchor] = closed.node;
+  add(closed.node);
+}
+
+void TreeBuilder::add(NodePtr node) {
+  if (open_.empty()) {
+    root_ = std::move(node);
+    return;
+  }
+  Open& around = open_.back();
+  if (around.node->kind == NodeKind::kSequence) {
+    around.node->items.push_back(std::move(node));
+  } else if (!around.key) {
+    take_key(around, *node);
+  } else {
+    take_value(around, std::move(node));
+  }
+}
+
+void TreeBuilder::take_key(Open& mapping, const Node& node) {
+  PendingKey key{node.text, node.at, node.is_plain && node.text == "<<", false};
+  if (node.kind != NodeKind::kScalar) {
+    findings_.error(node.at, "a key must be text");
+    key.is_refused = true;
+  } else if (const auto [first, is_new] = mapping.keys.emplace(node.text, node.at); !is_new) {
+    findings_.error(node.at, "the key " + quoted(node.text) + " stands here a second time; the first is at " +
+                                 findings_.place(first->second));
+    key.is_refused = true;
+  }
+  mapping.key = std::move(key);
+}
+
+void TreeBuilder::take_value(Open& mapping, NodePtr node) {
+  const PendingKey key = *std::exchange(mapping.key, std::nullopt);
+  if (key.is_refused) return;
+  if (key.is_merge) {
+    mapping.merges.emplace_back(std::move(node), key.at);
+  } else {
+    mapping.node->entries.push_back({key.text, key.at, std::move(node), /*is_merged=*/false});
+  }
+}
+
+// As YAML's merge type has it: the mapping's own keys win, then those of the mapping that is named first.
+void TreeBuilder::merge_into(Open& mapping) {
+  for (const auto& [node, at] : mapping.merges) {
+    if (node->kind != NodeKind::kSequence) {
+      merge_one(mapping, *node, at);
+      continue;
+    }
+    for (const NodePtr& item : node->items) merge_one(mapping, *item, at);
+  }
+}
+
+void TreeBuilder::merge_one(Open& mapping, const Node& merged, Mark at) {
+  if (merged.kind == NodeKind::kRefused) return;
+  if (merged.kind != NodeKind::kMapping) {
+    findings_.error(at, "`<<` takes a mapping, or a list of mappings");
+    return;
+  }
+  for (const MappingEntry& entry : merged.entries) {
+    if (entry.key == "id") {
+      findings_.error(at, "`<<` would copy the `id` of " + findings_.place(entry.key_at) +
+                              ", and an id belongs to one campaign; keep it out of the merged mapping");
+      continue;
+    }
+    if (!mapping.keys.emplace(entry.key, entry.key_at).second) continue;
+    mapping.node->entries.push_back({entry.key, entry.key_at, entry.value, /*is_merged=*/true});
+  }
+}
+
+// A tag would let the file say that a value is something else than it looks like; none has a meaning here.
+void TreeBuilder::check_tag(const std::string& tag, Mark at) {
+  if (tag == "?" || tag == "!" || tag.empty() || tag == kStringTag) return;
+  findings_.error(at, "the tag " + quoted(tag) + " has no meaning here; remove it");
+}
+
+// A missing value is marked at the next token. Where that is itself a key called `null`, the key is refused anyway.
+bool TreeBuilder::is_written_null(std::size_t offset) const {
+  std::string_view rest = text_.substr(std::min(offset, text_.size()));
+  constexpr std::string_view kSpace = " \t\r\n";
+  while (!rest.empty() && (rest.front() == '&' || rest.front() == '!')) {
+    rest.remove_prefix(std::min(rest.find_first_of(kSpace), rest.size()));
+    rest.remove_prefix(std::min(rest.find_first_not_of(kSpace), rest.size()));
+  }
+  constexpr std::array<std::string_view, 4> kWords{"null", "Null", "NULL", "~"};
+  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
+    if (rest.substr(0, word.size()) != word) return false;
+    const std::string_view behind = rest.substr(word.size(), 1);
+    return behind.empty() || std::string_view(" \t\r\n,]}:").find(behind.front()) != std::string_view::npos;
+  });
+}
+
+Mark TreeBuilder::place_of_missing(Mark at) const {
+  const Open& around = open_.back();
+  if (around.key) return around.key->at;
+  if (around.node->kind == NodeKind::kSequence) {
+    return around.node->items.empty() ? around.node->at : around.node->items.back()->at;
+  }
+  return at;
+}
+
+}  // namespace campaignd
