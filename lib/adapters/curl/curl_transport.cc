@@ -1,0 +1,181 @@
+#include "adapters/curl/curl_transport.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <exception>
+#include <stdexcept>
+#include <utility>
+
+#include "adapters/api/requests.h"
+#include "adapters/curl/credentials.h"
+#include "adapters/curl/curl_failure.h"
+#include "adapters/curl/easy_call.h"
+
+namespace campaignd {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::size_t kIdleHandles = 16;
+constexpr milliseconds kLongestPoll = std::chrono::minutes(10);
+
+MonotonicTime monotonic_now();
+WallTime wall_now();
+void initialise_libcurl();
+
+}  // namespace
+
+// libcurl's multi handle. Freed after every easy handle that it holds was taken out.
+class CurlTransport::Multi {
+ public:
+  Multi() {
+    initialise_libcurl();
+    handle_ = curl_multi_init();
+    if (handle_ == nullptr) throw std::runtime_error("libcurl cannot start: no memory or descriptors left");
+  }
+  ~Multi() { curl_multi_cleanup(handle_); }
+  Multi(const Multi&) = delete;
+  Multi& operator=(const Multi&) = delete;
+
+  [[nodiscard]] CURLM* handle() const { return handle_; }
+
+ private:
+  CURLM* handle_ = nullptr;
+};
+
+struct CurlTransport::InFlight {
+  CallNumber number{};
+  ApiCall call;
+  std::unique_ptr<EasyCall> easy;
+  std::shared_ptr<const Credentials> credentials;
+};
+
+CurlTransport::CurlTransport(CurlOptions options, ApiKey key)
+    : options_(std::move(options)),
+      credentials_(std::make_shared<const Credentials>(std::move(key))),
+      multi_(std::make_unique<Multi>()) {}
+
+CurlTransport::~CurlTransport() {
+  abandon();
+}
+
+void CurlTransport::set_key(ApiKey key) {
+  credentials_ = std::make_shared<const Credentials>(std::move(key));
+}
+
+CallNumber CurlTransport::send(const ApiCall& call) {
+  const auto number = static_cast<CallNumber>(++last_call_);
+  try {
+    std::unique_ptr<EasyCall> easy;
+    if (idle_.empty()) {
+      easy = std::make_unique<EasyCall>(options_);
+    } else {
+      easy = std::move(idle_.back());
+      idle_.pop_back();
+    }
+    easy->prepare(to_request(call), *credentials_);
+    const CURLMcode code = curl_multi_add_handle(multi_->handle(), easy->handle());
+    if (code != CURLM_OK) throw std::runtime_error(curl_multi_strerror(code));
+    in_flight_.push_back({number, call, std::move(easy), credentials_});
+  } catch (const std::runtime_error& error) {
+    ready_.push_back({.call = number,
+                      .result = tl::unexpected(never_begun(error.what(), credentials_->key())),
+                      .server_date = std::nullopt});
+  }
+  return number;
+}
+
+std::optional<Reply> CurlTransport::await(MonotonicTime until) {
+  while (true) {
+    if (ready_.empty()) collect();
+    if (!ready_.empty()) {
+      Reply reply = std::move(ready_.front());
+      ready_.pop_front();
+      return reply;
+    }
+    if (woken_.exchange(false)) return std::nullopt;
+    const MonotonicTime now = monotonic_now();
+    if (now >= until) return std::nullopt;
+    // Rounded up: a wait of 0.4 ms must not become a loop of waits of none.
+    const auto wait = std::chrono::ceil<milliseconds>(std::min<MonotonicTime::duration>(until - now, kLongestPoll));
+    if (curl_multi_poll(multi_->handle(), nullptr, 0, static_cast<int>(wait.count()), nullptr) != CURLM_OK) {
+      return std::nullopt;
+    }
+  }
+}
+
+void CurlTransport::abandon() {
+  for (InFlight& flight : in_flight_) {
+    curl_multi_remove_handle(multi_->handle(), flight.easy->handle());
+    retire(std::move(flight.easy));
+  }
+  in_flight_.clear();
+  ready_.clear();
+}
+
+void CurlTransport::wake() {
+  woken_ = true;
+  curl_multi_wakeup(multi_->handle());
+}
+
+// Lets libcurl work, and understands what has ended.
+void CurlTransport::collect() {
+  int running = 0;
+  curl_multi_perform(multi_->handle(), &running);
+  int left = 0;
+  while (const CURLMsg* message = curl_multi_info_read(multi_->handle(), &left)) {
+    if (message->msg != CURLMSG_DONE) continue;
+    const CURLcode code = message->data.result;  // the message dies with the next call
+    CURL* const handle = message->easy_handle;
+    const auto flight = std::find_if(in_flight_.begin(), in_flight_.end(),
+                                     [&](const InFlight& f) { return f.easy->handle() == handle; });
+    curl_multi_remove_handle(multi_->handle(), handle);
+    if (flight == in_flight_.end()) continue;
+    ready_.push_back(understood(*flight, code));
+    retire(std::move(flight->easy));
+    in_flight_.erase(flight);
+  }
+}
+
+Reply CurlTransport::understood(InFlight& flight, int curl_code) {
+  const auto code = static_cast<CURLcode>(curl_code);
+  EasyCall& easy = *flight.easy;
+  const ApiKey& key = flight.credentials->key();
+  HttpAnswer& answer = easy.answer();
+  answer.answered_at = easy.server_date().value_or(wall_now());
+  // An error's body may be cut short: its status is what counts.
+  const bool is_answer = code == CURLE_OK || answer.status >= 300;
+  auto result = is_answer ? reader_.read(flight.call, answer, key) : tl::unexpected(failure_of(code, easy, key));
+  return {.call = flight.number,
+          .result = std::move(result),
+          .http_status = answer.status,
+          .server_date = easy.server_date(),
+          .duration = easy.duration(),
+          .bytes = answer.body.size()};
+}
+
+void CurlTransport::retire(std::unique_ptr<EasyCall> easy) {
+  easy->clear();
+  if (idle_.size() < kIdleHandles) idle_.push_back(std::move(easy));
+}
+
+namespace {
+
+MonotonicTime monotonic_now() {
+  return std::chrono::floor<std::chrono::microseconds>(std::chrono::steady_clock::now());
+}
+
+WallTime wall_now() {
+  return std::chrono::floor<milliseconds>(std::chrono::system_clock::now());
+}
+
+void initialise_libcurl() {
+  static const CURLcode kCode = curl_global_init(CURL_GLOBAL_DEFAULT);  // once for the process, and thread-safe
+  if (kCode != CURLE_OK) throw std::runtime_error(curl_easy_strerror(kCode));
+}
+
+}  // namespace
+
+}  // namespace campaignd
