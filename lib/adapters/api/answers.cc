@@ -1,0 +1,118 @@
+#include "adapters/api/answers.h"
+
+#include <simdjson.h>
+
+#include <utility>
+#include <variant>
+
+#include "adapters/api/campaign_record.h"
+#include "adapters/api/catalog_record.h"
+#include "adapters/api/refusal.h"
+
+namespace campaignd {
+
+static_assert(AnswerReader::kBodyPadding >= simdjson::SIMDJSON_PADDING);
+
+struct AnswerReader::Parser {
+  simdjson::dom::parser json;
+};
+
+namespace {
+
+constexpr std::size_t kWorthKeeping = 16U << 20U;  // bytes of body; the buffers are some ten times as large
+
+using Content = tl::expected<ApiContent, std::string>;  // or what is wrong with it
+
+// What the documented JSON of each call holds, read from the whole body.
+struct ContentReader {
+  simdjson::dom::object body;
+  const ApiKey& secret;
+
+  Content operator()(const ListCampaigns&) const;
+  Content operator()(const GetCampaign& call) const { return campaign(call.id); }
+  Content operator()(const PatchCampaign& call) const { return campaign(call.id); }
+  Content operator()(const GetResources&) const;
+  Content operator()(const GetProject&) const;
+
+ private:
+  [[nodiscard]] Content campaign(const CampaignId& asked_for) const;
+};
+
+enum class Envelope : std::uint8_t { kSuccess, kRefusal, kNone };
+Envelope envelope_of(simdjson::dom::object body);
+
+}  // namespace
+
+AnswerReader::AnswerReader() : parser_(std::make_unique<Parser>()) {}
+AnswerReader::~AnswerReader() = default;
+
+tl::expected<ApiContent, CallFailure> AnswerReader::read(const ApiCall& call, const HttpAnswer& answer,
+                                                         const ApiKey& secret) {
+  // One huge answer must not leave the process large for good.
+  if (answer.body.size() > kWorthKeeping) parser_ = std::make_unique<Parser>();
+  const bool is_success = answer.status >= 200 && answer.status < 300;
+  simdjson::dom::element root;
+  simdjson::dom::object body;
+  const bool is_json = parser_->json.parse(answer.body).get(root) == simdjson::SUCCESS;
+  if (!is_json || root.get(body) != simdjson::SUCCESS) {
+    if (!is_success) return tl::unexpected(refusal(answer, std::nullopt, secret));
+    return tl::unexpected(unreadable(answer, is_json ? "it is no object" : "it is no JSON", secret));
+  }
+  const Envelope envelope = envelope_of(body);
+  if (!is_success || envelope == Envelope::kRefusal) return tl::unexpected(refusal(answer, body, secret));
+  // `/info` alone is documented without the envelope.
+  if (envelope == Envelope::kNone && !std::holds_alternative<GetProject>(call)) {
+    return tl::unexpected(unreadable(answer, "it does not say success: true", secret));
+  }
+  auto content = std::visit(ContentReader{body, secret}, call);
+  if (!content) return tl::unexpected(unreadable(answer, content.error(), secret));
+  return std::move(*content);
+}
+
+namespace {
+
+Content ContentReader::operator()(const ListCampaigns&) const {
+  simdjson::dom::array records;
+  if (body["data"].get(records) != simdjson::SUCCESS) return tl::unexpected<std::string>("data is no list");
+  return read_campaigns(records, secret);
+}
+
+Content ContentReader::campaign(const CampaignId& asked_for) const {
+  JsonValue data;
+  if (body["data"].get(data) != simdjson::SUCCESS) return tl::unexpected<std::string>("it has no data");
+  auto campaign = read_campaign(data, secret);
+  if (!campaign) return tl::unexpected(std::move(campaign.error().detail));
+  if (campaign->id != asked_for) {
+    return tl::unexpected("it is about campaign " + campaign->id.str() + ", not " + asked_for.str());
+  }
+  return std::move(*campaign);
+}
+
+Content ContentReader::operator()(const GetResources&) const {
+  simdjson::dom::object data;
+  if (body["data"].get(data) != simdjson::SUCCESS) return tl::unexpected<std::string>("data is no object");
+  FieldReader fields(secret);
+  Catalog catalog = read_catalog(data, secret, fields);
+  if (!fields.is_good()) return tl::unexpected(fields.problem());
+  return catalog;
+}
+
+Content ContentReader::operator()(const GetProject&) const {
+  FieldReader fields(secret);
+  const auto name = find_field(body, "projectName");
+  const auto credit = find_field(body, "credit");
+  if (!name || !credit) return tl::unexpected<std::string>("it has no projectName or no credit");
+  Project project{fields.text("projectName", *name), fields.amount("credit", *credit).value_or(0)};
+  if (!fields.is_good()) return tl::unexpected(fields.problem());
+  return project;
+}
+
+Envelope envelope_of(simdjson::dom::object body) {
+  bool success = false;
+  if (body["success"].get(success) != simdjson::SUCCESS) return Envelope::kNone;
+  return success ? Envelope::kSuccess : Envelope::kRefusal;
+}
+
+}  // namespace
+
+}  // namespace campaignd

@@ -1,0 +1,28 @@
+// A dry run: the whole program with a transport that looks and does not touch. Every read goes on to the real one;
+// every PATCH is answered with kWithheld and never leaves.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+
+#include "ports/transport.h"
+
+namespace campaignd {
+
+class DryRunTransport final : public Transport {
+ public:
+  explicit DryRunTransport(Transport& real) : real_(real) {}  // borrowed
+
+  CallNumber send(const ApiCall& call) override;
+  std::optional<Reply> await(MonotonicTime until) override;
+  void abandon() override;
+  void wake() override { real_.wake(); }
+
+ private:
+  Transport& real_;
+  std::deque<CallNumber> withheld_;
+  std::uint64_t last_withheld_ = 0;
+};
+
+}  // namespace campaignd
