@@ -1,0 +1,25 @@
+// Which records `history` asks for. What is not set does not narrow.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "core/campaign.h"
+#include "core/ids.h"
+#include "core/instant.h"
+#include "core/record.h"
+
+namespace campaignd {
+
+struct HistoryFilter {
+  std::optional<Handle> handle;
+  std::optional<CampaignId> campaign;
+  std::optional<WallTime> since;     // included
+  std::optional<WallTime> until;     // not included
+  std::vector<RecordKind> kinds;     // empty: every kind
+  std::optional<Field> field;        // records that changed, or were to change, this field
+  std::optional<std::size_t> limit;  // the newest so many
+};
+
+}  // namespace campaignd

@@ -1,0 +1,144 @@
+#include "adapters/sqlite/record_store.h"
+
+#include <algorithm>
+
+#include "adapters/sqlite/codec_record.h"
+#include "adapters/sqlite/codec_values.h"
+
+namespace campaignd {
+namespace {
+
+void append_fields(Statement& field, std::int64_t number, const Record& record);
+std::vector<Record> take_records(const Connection& connection, Statement& row);
+void put_filter(Statement& statement, const HistoryFilter& filter);
+std::string where(const HistoryFilter& filter);
+std::int64_t remove_all(const Connection& connection, Statement& condemned);
+
+}  // namespace
+
+void append_records(const Connection& connection, std::span<const Record> records) {
+  if (records.empty()) return;
+  std::string places = "?";
+  for (int i = 1; i < kRecordColumnCount; ++i) places += ",?";
+  Statement insert =
+      connection.prepare("INSERT INTO record (" + std::string(kRecordColumns) + ") VALUES (" + places + ")");
+  Statement field = connection.prepare(
+      "INSERT INTO record_field (record, position, field, value_from, value_to, at_file, at_line, at_column)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  Statement open = connection.prepare("INSERT INTO open_intent (record, intent) VALUES (?, ?)");
+  Statement close = connection.prepare("DELETE FROM open_intent WHERE intent = ?");
+  for (const Record& record : records) {
+    put_record(insert, record);
+    insert.run();
+    const std::int64_t number = connection.last_row();
+    append_fields(field, number, record);
+    if (record.kind == RecordKind::kIntent) {
+      open.put_integer(number);
+      open.put_integer(static_cast<std::int64_t>(record.intent));
+      open.run();
+    } else if (record.kind == RecordKind::kOutcome) {
+      close.put_integer(static_cast<std::int64_t>(record.intent));
+      close.run();
+    }
+  }
+}
+
+std::vector<Record> read_unresolved(const Connection& connection) {
+  Statement row = connection.prepare("SELECT number," + std::string(kRecordColumns) +
+                                     " FROM record WHERE number IN (SELECT record FROM open_intent) ORDER BY number");
+  return take_records(connection, row);
+}
+
+std::vector<Record> read_history(const Connection& connection, const HistoryFilter& filter) {
+  Statement row = connection.prepare("SELECT number," + std::string(kRecordColumns) + " FROM record" + where(filter) +
+                                     " ORDER BY number DESC LIMIT ?");
+  put_filter(row, filter);
+  std::vector<Record> records = take_records(connection, row);
+  std::reverse(records.begin(), records.end());
+  return records;
+}
+
+std::int64_t remove_before(const Connection& connection, WallTime before) {
+  Statement condemned =
+      connection.prepare("SELECT number FROM record WHERE at < ? AND number NOT IN (SELECT record FROM open_intent)");
+  put(condemned, before);
+  return remove_all(connection, condemned);
+}
+
+std::int64_t remove_oldest(const Connection& connection, std::int64_t count) {
+  Statement condemned = connection.prepare(
+      "SELECT number FROM record WHERE number NOT IN (SELECT record FROM open_intent) ORDER BY number LIMIT ?");
+  condemned.put_integer(count);
+  return remove_all(connection, condemned);
+}
+
+namespace {
+
+void append_fields(Statement& field, std::int64_t number, const Record& record) {
+  std::int64_t position = 0;
+  for (const FieldChange& change : record.fields) {
+    field.put_integer(number);
+    field.put_integer(position++);
+    put_field_change(field, change);
+    field.run();
+  }
+}
+
+std::vector<Record> take_records(const Connection& connection, Statement& row) {
+  std::vector<Record> records;
+  Statement field = connection.prepare(
+      "SELECT field, value_from, value_to, at_file, at_line, at_column FROM record_field WHERE record = ?"
+      " ORDER BY position");
+  while (row.next()) {
+    field.put_integer(row.take_integer());
+    Record record = take_record(row);
+    while (field.next()) record.fields.push_back(take_field_change(field));
+    records.push_back(std::move(record));
+  }
+  return records;
+}
+
+// The conditions stand in the order in which `put_filter` binds them.
+std::string where(const HistoryFilter& filter) {
+  std::vector<std::string> conditions;
+  if (filter.handle) conditions.emplace_back("handle = ?");
+  if (filter.campaign) conditions.emplace_back("campaign = ?");
+  if (filter.since) conditions.emplace_back("at >= ?");
+  if (filter.until) conditions.emplace_back("at < ?");
+  if (filter.field) conditions.emplace_back("number IN (SELECT record FROM record_field WHERE field = ?)");
+  if (!filter.kinds.empty()) {
+    std::string places = "?";
+    for (std::size_t i = 1; i < filter.kinds.size(); ++i) places += ",?";
+    conditions.push_back("kind IN (" + places + ")");
+  }
+  std::string text;
+  for (const std::string& condition : conditions) text += (text.empty() ? " WHERE " : " AND ") + condition;
+  return text;
+}
+
+void put_filter(Statement& statement, const HistoryFilter& filter) {
+  if (filter.handle) put(statement, *filter.handle);
+  if (filter.campaign) put(statement, *filter.campaign);
+  if (filter.since) put(statement, *filter.since);
+  if (filter.until) put(statement, *filter.until);
+  if (filter.field) put(statement, *filter.field);
+  for (const RecordKind kind : filter.kinds) statement.put_integer(static_cast<std::int64_t>(kind));
+  statement.put_integer(filter.limit ? static_cast<std::int64_t>(*filter.limit) : -1);  // negative: no limit
+}
+
+std::int64_t remove_all(const Connection& connection, Statement& condemned) {
+  std::vector<std::int64_t> numbers;
+  while (condemned.next()) numbers.push_back(condemned.take_integer());
+  Statement field = connection.prepare("DELETE FROM record_field WHERE record = ?");
+  Statement record = connection.prepare("DELETE FROM record WHERE number = ?");
+  for (const std::int64_t number : numbers) {
+    field.put_integer(number);
+    field.run();
+    record.put_integer(number);
+    record.run();
+  }
+  return std::ssize(numbers);
+}
+
+}  // namespace
+}  // namespace campaignd

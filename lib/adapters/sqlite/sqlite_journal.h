@@ -1,0 +1,58 @@
+// The journal in one SQLite file, `campaignd.db` in the state directory, mode 0600, write-ahead log, synced at every
+// commit. Opens by itself when it is first needed and again after a failure that lasted, so that a mended disk needs no
+// restart. One writer is expected, a second one (`campaignctl freeze`) waits its turn. Not for several threads.
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "adapters/sqlite/statement.h"
+#include "ports/journal.h"
+
+namespace campaignd {
+
+struct JournalPlace {
+  std::filesystem::path directory;  // the state directory; must exist
+  std::filesystem::path machine_id_file = "/etc/machine-id";
+
+  [[nodiscard]] std::filesystem::path file() const { return directory / "campaignd.db"; }
+};
+
+class SqliteJournal final : public Journal {
+ public:
+  explicit SqliteJournal(JournalPlace place) : place_(std::move(place)) {}
+
+  // Opens or creates the file and brings its schema up to date; binds a new one to this machine. Does nothing where it
+  // is open. The port's methods call it.
+  [[nodiscard]] Result<void> open();
+
+  // Where the file can be read but not written, this succeeds and `store` fails.
+  [[nodiscard]] Result<Memory> recall() override;
+
+  // `is_clone` set to false binds the directory to this machine; set to true it means nothing.
+  [[nodiscard]] Result<void> store(const MemoryChanges& changes, std::span<const Record> records) override;
+
+  [[nodiscard]] Result<std::vector<Record>> unresolved() override;
+
+  // Removes records older than `max_age`, then the oldest until the file needs at most `max_size` bytes, and gives the
+  // room back. Memory and intents without an outcome stay. Returns how many records went.
+  [[nodiscard]] Result<std::int64_t> prune(std::chrono::milliseconds max_age, std::int64_t max_size, WallTime now);
+
+ private:
+  void ensure_open();
+  void ensure_same_file() const;
+  std::int64_t shrink(std::int64_t max_size);
+
+  template <class Act>
+  auto attempt(Act act) -> tl::expected<decltype(act()), JournalFailure>;
+
+  JournalPlace place_;
+  std::optional<Connection> connection_;
+  dev_t device_ = 0;
+  ino_t inode_ = 0;
+};
+
+}  // namespace campaignd
