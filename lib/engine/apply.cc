@@ -249,10 +249,7 @@ void Deliveries::take_failed_write(Delivery& delivery, const Finished& finished)
   const CallFailure& failure = finished.result.error();
   const MonotonicTime now = context_.clock.monotonic_now();
   if (finished.due) due(*finished.due);
-  if (finished.due || failure.kind == FailureKind::kWithheld) {
-    if (delivery.attempts == 0) return withdraw(delivery, failure.detail);
-    return end(delivery, Outcome::kFailed, "not-sent", failure.detail);
-  }
+  if (finished.due || failure.kind == FailureKind::kWithheld) return withdraw(delivery, failure.detail);
   const auto move =
       after_failure(failure, CallPurpose::kWrite, delivery.attempts, context_.settings.api.retries, context_.chance());
   if (const auto* again = std::get_if<RetryAt>(&move)) {
@@ -407,13 +404,13 @@ void Deliveries::end_open(Delivery& delivery) {
   applied_.failed.insert_or_assign(delivery.id, RowEnd{"unknown", "it could not be read back"});
 }
 
-// It did not leave after all; the plan that is made afterwards says why.
+// It did not leave, or left without an effect, and is not to leave now; the plan that is made afterwards says why.
 void Deliveries::withdraw(Delivery& delivery, const std::string& why) {
   if (delivery.prepared) {
     MemoryChanges changes;
     changes.campaigns.push_back({delivery.id, delivery.memory_before});
     context_.ledger.change(std::move(changes));
-    record_outcome(delivery, Outcome::kWithdrawn, why);
+    record_outcome(delivery, delivery.attempts == 0 ? Outcome::kWithdrawn : Outcome::kFailed, why);
   }
   delivery.stage = Stage::kEnded;
 }

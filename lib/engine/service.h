@@ -56,6 +56,7 @@ struct TurnReport {
   MonotonicTime next_turn{};  // call again at the latest then
   std::optional<WallTime>
       next_wall_instant;  // and at this instant of the wall clock, where a lock falls or a window opens
+  std::optional<MonotonicTime> unfinished_until;  // this turn left something to be tried or looked at again then
 };
 
 class Service {

@@ -19,7 +19,8 @@ Event over(const Event& began) {
 
 }  // namespace
 
-void Troubles::now_are(Found found, const Teller& teller, MonotonicTime now) {
+std::vector<Event> Troubles::now_are(Found found, const Teller& teller, MonotonicTime now) {
+  std::vector<Event> news;
   for (auto it = lasting_.begin(); it != lasting_.end();) {
     if (found.contains(it->first)) {
       ++it;
@@ -35,9 +36,11 @@ void Troubles::now_are(Found found, const Teller& teller, MonotonicTime now) {
     const bool reminds = !begins && trouble.hourly && now - known->second.told_at >= kReminder;
     const bool tells = begins || changed || reminds;
     if (tells && !(trouble.told && !reminds)) teller.say(trouble.event);
+    if (begins || changed) news.push_back(trouble.event);
     const MonotonicTime told_at = tells ? now : known->second.told_at;
     lasting_.insert_or_assign(key, Lasting{std::move(trouble), told_at});
   }
+  return news;
 }
 
 }  // namespace campaignd

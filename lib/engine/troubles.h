@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "core/event.h"
 #include "core/instant.h"
@@ -22,7 +23,8 @@ class Troubles {
   // All that there are now, by a key that names the same trouble from one reconcile to the next.
   using Found = std::map<std::string, Trouble>;
 
-  void now_are(Found found, const Teller& teller, MonotonicTime now);
+  // Returns those that began or changed, for the journal.
+  std::vector<Event> now_are(Found found, const Teller& teller, MonotonicTime now);
 
  private:
   struct Lasting {

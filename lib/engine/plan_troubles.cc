@@ -1,0 +1,138 @@
+#include "engine/plan_troubles.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace campaignd {
+namespace {
+
+std::optional<Trouble> trouble_of(const PlanEntry& entry, bool dry_run);
+Trouble about(const PlanEntry& entry, EventLevel level, EventKind kind, std::string message);
+std::string text_of(const std::vector<FieldChange>& fields);
+
+}  // namespace
+
+Troubles::Found troubles_of(const Plan& plan, const Observation& seen, const Applied& applied, bool dry_run) {
+  Troubles::Found found;
+  const auto unread = [&](const std::string& what, const std::optional<std::string>& failure) {
+    if (!failure) return;
+    found.emplace("unread " + what,
+                  general_trouble(EventLevel::kError, EventKind::kTrouble, what + " could not be read: " + *failure));
+  };
+  unread("the list of drafts", seen.drafts_failure);
+  unread("the list of scheduled campaigns", seen.scheduled_failure);
+  unread("the list of templates and numbers", seen.catalog_failure);
+  unread("the project's credit", seen.project_failure);
+  const bool told_above = !found.empty();
+
+  for (const PlanEntry& entry : plan.entries) {
+    if (entry.reason != "observe" || !told_above) {
+      if (auto trouble = trouble_of(entry, dry_run)) {
+        trouble->told = entry.id && applied.touched.contains(*entry.id) && entry.reason == "refused";
+        found.emplace("entry " + entry.handle.str(), std::move(*trouble));
+      }
+    }
+    for (const Warning& warning : entry.warnings) {
+      Trouble trouble = about(entry, EventLevel::kWarning, EventKind::kTrouble, warning.detail);
+      trouble.event.reason = warning.rule;
+      trouble.signature = warning.rule;
+      found.emplace("warning " + entry.handle.str() + " " + warning.rule, std::move(trouble));
+    }
+  }
+  for (const Warning& warning : plan.warnings) {
+    Trouble trouble = general_trouble(EventLevel::kWarning, EventKind::kTrouble, warning.detail);
+    trouble.event.reason = warning.rule;
+    found.emplace("warning " + warning.rule, std::move(trouble));
+  }
+  for (const Unmanaged& released : plan.unmanaged) {
+    if (!released.released_from || !released.scheduled_for) continue;
+    Trouble trouble = general_trouble(EventLevel::kWarning, EventKind::kTrouble,
+                                      "no entry names it any more, and it is still scheduled: it will be sent at " +
+                                          to_rfc3339(*released.scheduled_for));
+    trouble.event.handle = released.released_from;
+    trouble.event.campaign = released.id;
+    trouble.event.reason = "onRemove";
+    found.emplace("released " + released.id.str(), std::move(trouble));
+  }
+  if (plan.held) {
+    Trouble trouble =
+        general_trouble(EventLevel::kWarning, EventKind::kHeld, "the plan is held: " + plan.held->because);
+    trouble.event.reason = plan.held->plan;
+    trouble.signature = plan.held->plan;
+    found.emplace("held", std::move(trouble));
+  }
+  return found;
+}
+
+Trouble general_trouble(EventLevel level, EventKind kind, std::string message) {
+  Trouble trouble;
+  trouble.event.level = level;
+  trouble.event.kind = kind;
+  trouble.signature = message;
+  trouble.event.message = std::move(message);
+  return trouble;
+}
+
+namespace {
+
+std::optional<Trouble> trouble_of(const PlanEntry& entry, bool dry_run) {
+  const std::string word(to_text(entry.action));
+  const std::string what = entry.detail.empty() ? word : entry.detail;
+  switch (entry.action) {
+    case Action::kMissing:
+    case Action::kInvalid:
+      return about(entry, EventLevel::kError, EventKind::kRefused, what);
+    case Action::kBlocked:
+      return about(entry, entry.reason == "refused" ? EventLevel::kError : EventLevel::kWarning, EventKind::kRefused,
+                   what);
+    case Action::kLocked:
+      return about(entry, EventLevel::kWarning, EventKind::kRefused, what);
+    case Action::kImmutable: {
+      Trouble trouble = about(entry, EventLevel::kWarning, EventKind::kRefused, what);
+      trouble.hourly = false;  // nothing will ever change it but an edit
+      return trouble;
+    }
+    case Action::kUpdate: {
+      if (!dry_run) return std::nullopt;
+      Trouble trouble = about(entry, EventLevel::kInfo, EventKind::kPlanned, "would be changed (dry run)");
+      trouble.hourly = false;
+      return trouble;
+    }
+    case Action::kUnchanged:
+    case Action::kSuspended:
+      break;
+  }
+  return std::nullopt;
+}
+
+// The detail may say how far away something is: it stays out of the signature, or every reconcile would tell it.
+Trouble about(const PlanEntry& entry, EventLevel level, EventKind kind, std::string message) {
+  Trouble trouble = general_trouble(level, kind, std::move(message));
+  Event& event = trouble.event;
+  event.handle = entry.handle;
+  event.campaign = entry.id;
+  event.action = to_text(entry.action);
+  event.reason = entry.reason;
+  event.timezone = entry.timezone;
+  event.fields = entry.fields;
+  trouble.signature = event.action + " " + event.reason + " " + text_of(entry.fields);
+  return trouble;
+}
+
+std::string text_of(const std::vector<FieldChange>& fields) {
+  std::string text;
+  for (const FieldChange& change : fields) {
+    text += to_text(change.field);
+    for (const FieldValue* value : {&change.from, &change.to}) {
+      text += ' ';
+      if (const auto* words = std::get_if<std::string>(value)) text += *words;
+      if (const auto* time = std::get_if<WallTime>(value)) text += to_rfc3339(*time);
+    }
+    text += ';';
+  }
+  return text;
+}
+
+}  // namespace
+}  // namespace campaignd

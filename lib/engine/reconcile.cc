@@ -1,0 +1,190 @@
+#include "engine/reconcile.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "core/make_plan.h"
+#include "core/remember.h"
+#include "core/verify.h"
+#include "engine/plan_troubles.h"
+
+namespace campaignd {
+namespace {
+
+std::set<CampaignId> with_open_intents(const Ledger& ledger);
+void resolve_intents(const Engine& engine, const DesiredState& desired, Observation& seen);
+void take_notice(const Engine& engine, const DesiredState& desired, const Observation& seen);
+bool only_requested_disarms(const Plan& plan, const Memory& memory);
+void show_failures(Plan& plan, const Applied& applied);
+
+}  // namespace
+
+Pass reconcile(const Engine& engine, const DesiredState& desired, const Settings& settings,
+               const std::function<bool(bool)>& source_stands) {
+  Pass pass;
+  Ledger& ledger = engine.ledger;
+  const auto ends_here = [&] {
+    pass.stopped = engine.calls.stop_requested();
+    pass.key_refused = engine.calls.refused_by_service().has_value();
+    if (pass.key_refused) pass.error = *engine.calls.refused_by_service();
+    return pass.stopped || pass.key_refused;
+  };
+
+  Observation seen = engine.observer.observe({desired, ledger.memory(), settings.policy, with_open_intents(ledger)});
+  if (ends_here()) return pass;
+  resolve_intents(engine, desired, seen);
+  take_notice(engine, desired, seen);
+
+  const auto plan_now = [&] {
+    const PlanInputs inputs{desired, seen, engine.observer.catalog(), ledger.memory(), settings.policy};
+    return make_plan(inputs, engine.clock.wall_now());
+  };
+  Plan plan = plan_now();
+  if (arms_or_changes(plan) && engine.observer.refresh_before_write(settings.policy, seen)) plan = plan_now();
+  if (ends_here()) return pass;
+  ledger.change(after_plan(ledger.memory(), desired, seen, plan));
+  ledger.save();
+
+  Applied applied;
+  const bool writes = !settings.reconcile.dry_run && !ledger.memory().is_clone;
+  if (writes) {
+    applied = Deliveries({.desired = desired,
+                          .observed = seen,
+                          .catalog = engine.observer.catalog(),
+                          .plan = plan,
+                          .settings = settings,
+                          .ledger = ledger,
+                          .calls = engine.calls,
+                          .aftermath = engine.aftermath,
+                          .clock = engine.clock,
+                          .teller = engine.teller,
+                          .chance = engine.chance,
+                          .source_stands = source_stands,
+                          .only_requested_disarms = only_requested_disarms(plan, ledger.memory())})
+                  .run();
+    if (!applied.touched.empty() || !applied.failed.empty()) {
+      plan = plan_now();
+      ledger.change(after_plan(ledger.memory(), desired, seen, plan));
+      ledger.save();
+    }
+  }
+  ends_here();
+  pass.source_moved = applied.source_moved;
+  pass.verified = applied.verified;
+  pass.failed = !applied.failed.empty() || seen.drafts_failure || seen.scheduled_failure || seen.catalog_failure;
+  pass.retry_at = applied.retry_at;
+  if (const auto held = engine.calls.held_until()) pass.retry_at = std::min(pass.retry_at.value_or(*held), *held);
+  show_failures(plan, applied);
+  pass.troubles = troubles_of(plan, seen, applied, /*dry_run=*/settings.reconcile.dry_run);
+  if (seen.scheduled_failure) pass.error = *seen.scheduled_failure;
+  if (seen.drafts_failure) pass.error = *seen.drafts_failure;
+  pass.plan = std::move(plan);
+  return pass;
+}
+
+bool arms_or_changes(const Plan& plan) {
+  return std::any_of(plan.entries.begin(), plan.entries.end(), [](const PlanEntry& entry) {
+    return entry.action == Action::kUpdate && std::any_of(entry.patches.begin(), entry.patches.end(),
+                                                          [](const Patch& patch) { return !patch.is_disarm(); });
+  });
+}
+
+namespace {
+
+std::set<CampaignId> with_open_intents(const Ledger& ledger) {
+  std::set<CampaignId> campaigns;
+  for (const Record& intent : ledger.unresolved()) {
+    if (intent.campaign) campaigns.insert(*intent.campaign);
+  }
+  return campaigns;
+}
+
+// Intents that were open when the process died, or when a stop came: what the campaign shows says what became of them.
+void resolve_intents(const Engine& engine, const DesiredState& desired, Observation& seen) {
+  const std::vector<Record> open = engine.ledger.unresolved();
+  for (const Record& intent : open) {
+    if (!intent.campaign || !intent.patch) {
+      engine.ledger.resolved(intent.intent);
+      continue;
+    }
+    const ObservedCampaign* campaign = seen.find(*intent.campaign);
+    if (campaign == nullptr && !seen.absent.contains(*intent.campaign)) continue;  // not known yet
+    const bool shown =
+        campaign != nullptr &&
+        verify(*intent.campaign, *intent.patch, *campaign, engine.observer.catalog()).echo == Echo::kShown;
+    const DesiredCampaign* want = intent.handle ? desired.find(*intent.handle) : nullptr;
+    if (shown && want != nullptr) {
+      engine.ledger.change(
+          after_patch(engine.ledger.memory(), *want, *intent.patch, *campaign, engine.clock.wall_now()));
+    }
+    Record outcome = intent;
+    outcome.kind = RecordKind::kOutcome;
+    outcome.at = engine.clock.wall_now();
+    outcome.reconcile = engine.teller.reconcile;
+    outcome.patch.reset();
+    outcome.outcome = shown ? Outcome::kApplied : Outcome::kUnknown;
+    outcome.detail = shown ? "found applied afterwards" : "no answer came, and it is not there";
+    engine.ledger.add(std::move(outcome));
+    engine.ledger.resolved(intent.intent);
+
+    Event event;
+    event.kind = shown ? EventKind::kApplied : EventKind::kNotice;
+    event.message = shown ? "what was under way when the service stopped had taken effect"
+                          : "what was under way when the service stopped had no effect";
+    event.handle = intent.handle;
+    event.campaign = intent.campaign;
+    event.action = intent.action;
+    event.fields = intent.fields;
+    engine.teller.say(std::move(event));
+  }
+}
+
+// What somebody else did at the service.
+void take_notice(const Engine& engine, const DesiredState& desired, const Observation& seen) {
+  Noticed noticed = notice(engine.ledger.memory(), desired, seen);
+  engine.ledger.change(std::move(noticed.changes));
+  for (const Notice& one : noticed.notices) {
+    Record record;
+    record.kind = RecordKind::kNotice;
+    record.at = seen.at;
+    record.reconcile = engine.teller.reconcile;
+    record.revision = desired.revision.hash;
+    record.handle = one.handle;
+    record.campaign = one.campaign;
+    record.reason = one.what;
+    record.detail = one.detail;
+    engine.ledger.add(std::move(record));
+
+    Event event;
+    event.level = EventLevel::kWarning;
+    event.kind = EventKind::kNotice;
+    event.message = one.detail;
+    event.handle = one.handle;
+    event.campaign = one.campaign;
+    event.reason = one.what;
+    engine.teller.say(std::move(event));
+  }
+}
+
+bool only_requested_disarms(const Plan& plan, const Memory& memory) {
+  return plan.held.has_value() || memory.pause.has_value();
+}
+
+// The plan that is shown afterwards says of each row that did not get there why.
+void show_failures(Plan& plan, const Applied& applied) {
+  for (PlanEntry& entry : plan.entries) {
+    if (entry.action != Action::kUpdate || !entry.id) continue;
+    const auto failure = applied.failed.find(*entry.id);
+    if (failure == applied.failed.end()) continue;
+    if (failure->second.reason == "refused") {
+      entry.action = Action::kBlocked;
+      entry.patches.clear();
+    }
+    entry.reason = failure->second.reason;
+    entry.detail = failure->second.detail;
+  }
+}
+
+}  // namespace
+}  // namespace campaignd

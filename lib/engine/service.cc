@@ -1,0 +1,317 @@
+#include "engine/service.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "engine/plan_troubles.h"
+#include "engine/reconcile.h"
+#include "engine/revisions.h"
+
+namespace campaignd {
+namespace {
+
+constexpr auto kCheckAfterRefusal = std::chrono::minutes(10);
+constexpr auto kNotAtOnce = std::chrono::seconds(1);  // a source that moves all the time must not make us spin
+
+ReconcileOutcome outcome_of(const Pass& pass, bool has_errors);
+Event reconciled_event(const Pass& pass, ReconcileOutcome outcome, std::chrono::microseconds duration);
+std::string text_of(const Diagnostics& errors);
+
+}  // namespace
+
+struct Service::State {
+  State(Ports given, Settings chosen, const ParseDesired& parse, Tell tell, Chance random)
+      : ports(given),
+        settings(std::move(chosen)),
+        chance(std::move(random)),
+        teller(std::move(tell), given.clock),
+        ledger(given.journal, given.clock.wall_now()),
+        calls(given, settings.api, chance, teller),
+        observer(calls, given.clock, teller),
+        revisions(given.source, parse, given.clock, ledger, teller) {}
+
+  void end_pause_that_is_over();
+  [[nodiscard]] bool is_due(const TurnReasons& reasons, bool is_new) const;
+  void run_pass(const std::stop_token& stop);
+  void remember(Pass pass);
+  void plan_next(const Pass& pass);
+  void tell_troubles();
+  [[nodiscard]] Troubles::Found general_troubles() const;
+  [[nodiscard]] TurnReport report(const Revisions::Loaded& loaded);
+
+  Ports ports;
+  Settings settings;
+  Chance chance;
+  Teller teller;
+  Ledger ledger;
+  Calls calls;
+  Observer observer;
+  Revisions revisions;
+  Aftermath aftermath;
+  Troubles troubles;
+  Troubles::Found pass_troubles;
+  Snapshot seen;
+  MonotonicTime next_interval{};
+  std::optional<MonotonicTime> retry_at;
+  std::optional<MonotonicTime> key_refused_until;
+  std::optional<WallTime> plan_changes_at;
+  bool waits_for_source = false;  // a write was withheld because somebody was writing
+  bool had_a_pass = false;
+};
+
+Service::Service(Ports ports, Settings settings, ParseDesired parse, Tell tell, Chance chance)
+    : state_(std::make_unique<State>(ports, std::move(settings), parse, std::move(tell), std::move(chance))) {}
+
+Service::~Service() = default;
+
+void Service::start() {
+  state_->ledger.recall();
+}
+
+void Service::use(Settings settings) {
+  State& state = *state_;
+  state.settings = std::move(settings);
+  state.calls.use(state.settings.api);
+  state.key_refused_until.reset();
+  state.revisions.distrust();
+  state.next_interval = {};
+}
+
+TurnReport Service::turn(const TurnReasons& reasons, std::stop_token stop) {
+  State& state = *state_;
+  const std::stop_callback wake(stop, [&state] { state.ports.transport.wake(); });
+  state.ledger.recall();
+  state.ledger.keep_to_yourself(state.settings.reconcile.dry_run || state.ledger.memory().is_clone);
+  state.end_pause_that_is_over();
+  if (reasons.key_changed) state.key_refused_until.reset();
+  if (reasons.forced || reasons.source_event) state.revisions.distrust();
+
+  const Revisions::Loaded loaded = state.revisions.load();
+  if (const DesiredState* desired = state.revisions.in_force()) state.teller.revision = desired->revision.hash;
+  // A newer revision drops the retries of the older: what is true now is planned anew.
+  if (loaded.is_new) state.retry_at.reset();
+  if (state.is_due(reasons, loaded.is_new) && !stop.stop_requested()) state.run_pass(stop);
+  state.tell_troubles();
+  state.ledger.save();
+  return state.report(loaded);
+}
+
+void Service::State::end_pause_that_is_over() {
+  const auto& pause = ledger.memory().pause;
+  if (!pause || !pause->until || ports.clock.wall_now() < *pause->until) return;
+  MemoryChanges changes;
+  changes.pause = std::optional<Pause>();
+  ledger.change(std::move(changes));
+  Record record;
+  record.kind = RecordKind::kResume;
+  record.at = ports.clock.wall_now();
+  record.action = "resume";
+  record.reason = "the pause's time is over";
+  ledger.add(std::move(record));
+  teller.say(EventLevel::kInfo, EventKind::kResumed, "the pause's time is over");
+  next_interval = {};
+}
+
+bool Service::State::is_due(const TurnReasons& reasons, bool is_new) const {
+  const MonotonicTime now = ports.clock.monotonic_now();
+  if (revisions.in_force() == nullptr) return false;
+  if (key_refused_until && now < *key_refused_until) return false;
+  if (!had_a_pass || reasons.forced || reasons.key_changed || is_new) return true;
+  if (now >= next_interval || (retry_at && now >= *retry_at)) return true;
+  if (waits_for_source && revisions.waiting_for().empty()) return true;
+  if (plan_changes_at && ports.clock.wall_now() >= *plan_changes_at) return true;
+  return std::any_of(aftermath.looks.begin(), aftermath.looks.end(), [&](MonotonicTime look) { return now >= look; });
+}
+
+void Service::State::run_pass(const std::stop_token& stop) {
+  const MonotonicTime began = ports.clock.monotonic_now();
+  std::erase_if(aftermath.looks, [&](MonotonicTime look) { return began >= look; });
+  ++teller.reconcile;
+  had_a_pass = true;
+  waits_for_source = false;
+  key_refused_until.reset();
+  calls.begin(stop);
+  Pass pass = reconcile({calls, observer, ledger, aftermath, ports.clock, teller, chance}, *revisions.in_force(),
+                        settings, [this](bool is_requested_disarm) { return revisions.stands(is_requested_disarm); });
+  plan_next(pass);
+  if (pass.stopped) return;
+
+  const auto took = ports.clock.monotonic_now() - began;
+  const ReconcileOutcome outcome = outcome_of(pass, !revisions.errors().empty() || !ledger.is_durable());
+  seen.reconcile = teller.reconcile;
+  seen.last_reconcile = ports.clock.wall_now();
+  seen.last_duration = std::chrono::duration_cast<milliseconds>(took);
+  seen.last_outcome = outcome;
+  seen.last_error = pass.error;
+  if (outcome == ReconcileOutcome::kAgreement) seen.last_agreement = seen.last_reconcile;
+  Event event = reconciled_event(pass, outcome, took);
+  if (event.level != EventLevel::kDebug) {
+    Record record;
+    record.kind = RecordKind::kReconcile;
+    record.at = *seen.last_reconcile;
+    record.reconcile = teller.reconcile;
+    record.revision = teller.revision;
+    record.detail = event.message;
+    record.duration = took;
+    ledger.add(std::move(record));
+  }
+  teller.say(std::move(event));
+  remember(std::move(pass));
+}
+
+void Service::State::remember(Pass pass) {
+  if (!pass.plan) return;
+  seen.plan = std::move(*pass.plan);
+  pass_troubles = std::move(pass.troubles);
+}
+
+void Service::State::plan_next(const Pass& pass) {
+  const MonotonicTime now = ports.clock.monotonic_now();
+  const double spread = 1 + settings.reconcile.jitter * (2 * chance() - 1);
+  next_interval = now + std::chrono::duration_cast<std::chrono::microseconds>(settings.reconcile.interval * spread);
+  retry_at = pass.retry_at;
+  if (pass.key_refused) {
+    key_refused_until = now + kCheckAfterRefusal;
+    retry_at.reset();
+  }
+  if (pass.source_moved) {
+    waits_for_source = true;
+    const MonotonicTime soon = now + std::max<std::chrono::microseconds>(settings.reconcile.debounce, kNotAtOnce);
+    if (revisions.waiting_for().empty()) retry_at = std::min(retry_at.value_or(soon), soon);
+  }
+  if (pass.plan) {
+    plan_changes_at = pass.plan->changes_at;
+    // What should have changed by the plan's own time has; only what lies ahead is worth a turn.
+    if (plan_changes_at && *plan_changes_at <= pass.plan->now) plan_changes_at.reset();
+  }
+}
+
+void Service::State::tell_troubles() {
+  Troubles::Found found = pass_troubles;
+  found.merge(general_troubles());
+  for (const Event& event : troubles.now_are(std::move(found), teller, ports.clock.monotonic_now())) {
+    if (event.kind != EventKind::kRefused) continue;
+    Record record;
+    record.kind = RecordKind::kRefusal;
+    record.at = ports.clock.wall_now();
+    record.reconcile = teller.reconcile;
+    record.revision = teller.revision;
+    record.handle = event.handle;
+    record.campaign = event.campaign;
+    record.action = event.action;
+    record.reason = event.reason;
+    record.detail = event.message;
+    record.fields = event.fields;
+    ledger.add(std::move(record));
+  }
+}
+
+Troubles::Found Service::State::general_troubles() const {
+  Troubles::Found found;
+  const auto add = [&](const std::string& key, EventLevel level, EventKind kind, std::string message) {
+    found.emplace(key, general_trouble(level, kind, std::move(message)));
+  };
+  if (!revisions.errors().empty()) {
+    add("revision", EventLevel::kError, EventKind::kRevisionRefused,
+        (revisions.in_force() != nullptr ? "the last good revision stays in force:\n" : "there is no revision yet:\n") +
+            text_of(revisions.errors()));
+  }
+  if (revisions.waits_for_long()) {
+    add("waiting", EventLevel::kWarning, EventKind::kWaiting, "still waiting: " + revisions.waiting_for());
+  }
+  if (!ledger.is_durable()) {
+    add("journal", EventLevel::kError, EventKind::kTrouble,
+        "the journal cannot be written, so only disarms that the file asks for are: " + ledger.failure());
+  }
+  if (key_refused_until) {
+    add("key", EventLevel::kError, EventKind::kTrouble,
+        "the service does not accept the key, nothing more is asked until it changes, a reload, or ten minutes: " +
+            seen.last_error);
+  }
+  if (const auto& pause = ledger.memory().pause) {
+    add("paused", EventLevel::kWarning, EventKind::kPaused,
+        "paused by " + pause->person + ": " + pause->reason +
+            (pause->until ? ", until " + to_rfc3339(*pause->until) : ""));
+  }
+  if (ledger.memory().is_clone) {
+    add("clone", EventLevel::kWarning, EventKind::kTrouble,
+        "the state directory belongs to another machine: nothing is written until `campaignctl resume`");
+  }
+  return found;
+}
+
+TurnReport Service::State::report(const Revisions::Loaded& loaded) {
+  const MonotonicTime now = ports.clock.monotonic_now();
+  const WallTime wall = ports.clock.wall_now();
+  TurnReport report;
+  const auto earlier = [](auto& first, const auto& second) {
+    if (second && (!first || *second < *first)) first = *second;
+  };
+  std::optional<MonotonicTime> unfinished = retry_at;
+  earlier(unfinished, loaded.look_again);
+  for (const MonotonicTime look : aftermath.looks) earlier(unfinished, std::optional(look));
+  if (unfinished) unfinished = std::max(*unfinished, now);
+  report.next_turn = key_refused_until ? *key_refused_until : next_interval;
+  if (!had_a_pass) report.next_turn = now + settings.reconcile.interval;  // no revision yet: a file event comes first
+  if (key_refused_until) unfinished = loaded.look_again;
+  if (unfinished) report.next_turn = std::min(report.next_turn, *unfinished);
+  report.unfinished_until = unfinished;
+
+  std::optional<WallTime> instant = key_refused_until ? std::nullopt : plan_changes_at;
+  if (const auto& pause = ledger.memory().pause) earlier(instant, pause->until);
+  if (instant) report.next_wall_instant = std::max(*instant, wall);
+
+  if (const DesiredState* desired = revisions.in_force()) seen.revision = desired->revision;
+  seen.revision_loaded_at = revisions.loaded_at();
+  seen.errors = revisions.errors();
+  seen.waiting_for = revisions.waiting_for();
+  seen.next_reconcile = wall + std::chrono::duration_cast<milliseconds>(report.next_turn - now);
+  earlier(seen.next_reconcile, report.next_wall_instant);
+  seen.pause = ledger.memory().pause;
+  seen.is_clone = ledger.memory().is_clone;
+  seen.dry_run = settings.reconcile.dry_run;
+  report.snapshot = std::make_shared<const Snapshot>(seen);
+  return report;
+}
+
+namespace {
+
+ReconcileOutcome outcome_of(const Pass& pass, bool has_errors) {
+  if (!pass.plan || pass.failed || has_errors || !pass.error.empty()) return ReconcileOutcome::kError;
+  const Plan& plan = *pass.plan;
+  if (plan.count(Action::kInvalid) > 0 || plan.count(Action::kMissing) > 0) return ReconcileOutcome::kError;
+  const bool left = plan.held || std::any_of(plan.entries.begin(), plan.entries.end(), [](const PlanEntry& entry) {
+                      return entry.action == Action::kUpdate || entry.action == Action::kLocked ||
+                             entry.action == Action::kBlocked || entry.action == Action::kImmutable;
+                    });
+  return left ? ReconcileOutcome::kLeft : ReconcileOutcome::kAgreement;
+}
+
+// A reconcile that found everything as it should be is one line at debug.
+Event reconciled_event(const Pass& pass, ReconcileOutcome outcome, std::chrono::microseconds duration) {
+  Event event;
+  event.kind = EventKind::kReconciled;
+  event.duration = duration;
+  event.level = pass.verified > 0 ? EventLevel::kInfo : EventLevel::kDebug;
+  if (!pass.plan) {
+    event.message = "nothing could be planned: " + pass.error;
+    return event;
+  }
+  event.message = outcome == ReconcileOutcome::kAgreement ? "in agreement" : "not in agreement";
+  for (const Action action : {Action::kUpdate, Action::kUnchanged, Action::kLocked, Action::kBlocked,
+                              Action::kImmutable, Action::kMissing, Action::kInvalid, Action::kSuspended}) {
+    const auto count = pass.plan->count(action);
+    if (count > 0) event.message += ", " + std::to_string(count) + " " + std::string(to_text(action));
+  }
+  return event;
+}
+
+std::string text_of(const Diagnostics& errors) {
+  std::string text;
+  for (const Diagnostic& error : errors) text += (text.empty() ? "" : "\n") + to_text(error);
+  return text;
+}
+
+}  // namespace
+}  // namespace campaignd
