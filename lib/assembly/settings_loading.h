@@ -1,0 +1,22 @@
+// The settings as they count: the file, and what the environment says where the file leaves a default. And the key,
+// from wherever the settings and the environment keep it.
+#pragma once
+
+#include <string>
+#include <tl/expected.hpp>
+
+#include "adapters/api/api_key.h"
+#include "assembly/environment.h"
+#include "core/diagnostic.h"
+#include "core/settings.h"
+
+namespace campaignd {
+
+// Every error of the file at once.
+tl::expected<Settings, Diagnostics> load_settings(const std::string& file, const Environment& environment);
+
+// $CREDENTIALS_DIRECTORY/otpiq-key, else api.keyFile, else $OTPIQ_API_KEY; the first that there is counts, even where
+// it cannot be used. A file that others can read is refused.
+tl::expected<ApiKey, Diagnostic> load_api_key(const Settings& settings, const Environment& environment);
+
+}  // namespace campaignd
