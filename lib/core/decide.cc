@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/agreement.h"
 #include "core/difference.h"
+#include "core/policy/ask_alone.h"
 #include "core/resolve.h"
 
 namespace campaignd {
@@ -12,16 +14,16 @@ namespace {
 constexpr std::chrono::milliseconds kClocksApart = std::chrono::seconds(60);
 
 // The work on one entry: filled from the top of the table down, left at the first row that fits.
-class Decision {
+class Deciding {
  public:
-  Decision(const PlanInputs& inputs, const DesiredCampaign& want, WallTime now)
+  Deciding(const PlanInputs& inputs, const DesiredCampaign& want, WallTime now)
       : inputs_(inputs), want_(want), now_(now) {
     entry_.at = want.at;
     entry_.name = want.name ? want.name->value : "";
     entry_.timezone = want.timezone;
   }
 
-  PlanEntry of(const Found& found) &&;
+  Decision of(const Found& found) &&;
 
  private:
   void judge(const ObservedCampaign& seen);
@@ -29,6 +31,7 @@ class Decision {
   bool disarms(const ObservedCampaign& seen);
   void judge_change(const ObservedCampaign& seen);
   bool taken_elsewhere(const ObservedCampaign& seen);
+  bool drift_is_left(const ObservedCampaign& seen);
   bool time_forbids();
   bool policy_forbids(const ObservedCampaign& seen);
   void resolve_names(const ObservedCampaign& seen);
@@ -47,9 +50,11 @@ class Decision {
   PlanEntry entry_{want_.handle};
   Target target_;
   std::optional<Unresolved> unresolved_;
+  const ObservedCampaign* seen_ = nullptr;
+  std::optional<StartWish> wish_;
 };
 
-PlanEntry Decision::of(const Found& found) && {
+Decision Deciding::of(const Found& found) && {
   if (const auto* unseen = std::get_if<NotObserved>(&found)) {
     end(Action::kBlocked, "observe", unseen->why);
   } else if (const auto* none = std::get_if<NoSuchCampaign>(&found)) {
@@ -60,10 +65,11 @@ PlanEntry Decision::of(const Found& found) && {
   } else {
     judge(*std::get<const ObservedCampaign*>(found));
   }
-  return std::move(entry_);
+  return {std::move(entry_), seen_, wish_};
 }
 
-void Decision::judge(const ObservedCampaign& seen) {
+void Deciding::judge(const ObservedCampaign& seen) {
+  seen_ = &seen;
   entry_.id = seen.id;
   entry_.name = seen.name;
   entry_.status = seen.status_text.empty() ? std::string(to_text(seen.status)) : seen.status_text;
@@ -71,6 +77,7 @@ void Decision::judge(const ObservedCampaign& seen) {
   entry_.recipients = seen.recipients;
   resolve_names(seen);
   entry_.fields = difference(want_, seen, target_, inputs_.catalog);
+  entry_.cause = cause_of(entry_.fields, want_, inputs_.memory.find(seen.id), target_, inputs_.catalog);
   entry_.urgency = entry_.scheduled_for;
   if (want_.scheduled_for && want_.scheduled_for->value) {
     entry_.urgency = std::min(entry_.urgency.value_or(*want_.scheduled_for->value), *want_.scheduled_for->value);
@@ -95,14 +102,14 @@ void Decision::judge(const ObservedCampaign& seen) {
   judge_change(seen);
 }
 
-void Decision::judge_started(const ObservedCampaign& seen) {
+void Deciding::judge_started(const ObservedCampaign& seen) {
   if (entry_.fields.empty()) return end(Action::kUnchanged);
   end(Action::kImmutable, "started", "it is " + std::string(to_text(seen.status)) + " and can no longer be changed");
 }
 
 // Always allowed, whatever else is wrong with the entry. What else differs follows once it is a draft, and a draft that
 // stays one passes every policy; where a name does not resolve only the disarm goes.
-bool Decision::disarms(const ObservedCampaign& seen) {
+bool Deciding::disarms(const ObservedCampaign& seen) {
   if (seen.status != CampaignStatus::kScheduled || seen.is_sample || !want_.scheduled_for || want_.scheduled_for->value)
     return false;
   if (!entry_.id) {
@@ -125,7 +132,7 @@ bool Decision::disarms(const ObservedCampaign& seen) {
   return true;
 }
 
-void Decision::judge_change(const ObservedCampaign& seen) {
+void Deciding::judge_change(const ObservedCampaign& seen) {
   const CampaignMemory* memory = inputs_.memory.find(seen.id);
   if (memory != nullptr && memory->frozen)
     return end(Action::kBlocked, "frozen", "it was frozen; `campaignctl resume` ends that");
@@ -133,6 +140,7 @@ void Decision::judge_change(const ObservedCampaign& seen) {
     return end(Action::kBlocked, "preflight", "pre-flight took it off the clock, and what was bad is not good yet");
   }
   if (taken_elsewhere(seen)) return;
+  if (drift_is_left(seen)) return;
   const auto ahead = inputs_.observed.clock_ahead.value_or(std::chrono::milliseconds(0));
   if (std::chrono::abs(ahead) > kClocksApart) {
     return end(Action::kBlocked, "clock",
@@ -145,18 +153,18 @@ void Decision::judge_change(const ObservedCampaign& seen) {
     return end(Action::kLocked, "lockWindow",
                "it starts within lockWindow (" + in_words(inputs_.policy.lock_window) + ")");
   }
-  if (policy_forbids(seen)) return;
-  entry_.patches = patches_for(entry_.fields, want_, target_);
-  // Waiting alone would change this decision when the new time comes too near, or the lock falls.
+  // Waiting alone changes what follows when the new time comes too near, or the lock falls.
   if (changed(Field::kScheduledFor) != nullptr && want_.scheduled_for->value) {
     entry_.changes_at = *want_.scheduled_for->value - inputs_.policy.min_lead;
   }
   if (start)
     entry_.changes_at = std::min(entry_.changes_at.value_or(WallTime::max()), *start - inputs_.policy.lock_window);
+  if (policy_forbids(seen)) return;
+  entry_.patches = patches_for(entry_.fields, want_, target_);
   end(Action::kUpdate);
 }
 
-bool Decision::taken_elsewhere(const ObservedCampaign& seen) {
+bool Deciding::taken_elsewhere(const ObservedCampaign& seen) {
   const CampaignMemory* memory = inputs_.memory.find(seen.id);
   if (memory == nullptr || !memory->elsewhere || memory->elsewhere->own_keys != want_.own_keys) return false;
   if (changed(Field::kScheduledFor) == nullptr || !want_.scheduled_for->value) return false;
@@ -167,7 +175,19 @@ bool Decision::taken_elsewhere(const ObservedCampaign& seen) {
   return true;
 }
 
-bool Decision::time_forbids() {
+bool Deciding::drift_is_left(const ObservedCampaign& seen) {
+  if (inputs_.policy.drift != DriftPolicy::kReport || entry_.cause != Cause::kService) return false;
+  const auto moved =
+      moved_at_service(entry_.fields, want_, *inputs_.memory.find(seen.id)->agreed, target_, inputs_.catalog);
+  if (moved.empty()) return false;
+  std::string names;
+  for (const Field field : moved) names += (names.empty() ? "" : ", ") + std::string(to_text(field));
+  end(Action::kBlocked, "drift",
+      "somebody changed " + names + " at the service; drift: report leaves it until its entry changes");
+  return true;
+}
+
+bool Deciding::time_forbids() {
   if (changed(Field::kScheduledFor) == nullptr || !want_.scheduled_for->value) return false;
   const WallTime to = *want_.scheduled_for->value;
   if (to <= now_ + inputs_.policy.min_lead) {
@@ -185,37 +205,36 @@ bool Decision::time_forbids() {
   return false;
 }
 
-// Asked when the change arms or touches what the policy reads; what was against it already is a warning, so that
-// something else can still be mended. A draft that stays one passes.
-bool Decision::policy_forbids(const ObservedCampaign& seen) {
-  const bool arms = seen.status == CampaignStatus::kDraft && want_.scheduled_for && want_.scheduled_for->value;
-  if (seen.status == CampaignStatus::kDraft && !arms) return false;
-  const Catalog* catalog = inputs_.catalog;
-  const auto* message = target_.message_template;
-  if (message == nullptr && catalog != nullptr && seen.message_template)
-    message = find_template(*catalog, *seen.message_template);
-  const auto* number = target_.number;
-  if (number == nullptr && catalog != nullptr && seen.phone_number) number = find_number(*catalog, *seen.phone_number);
-
-  const auto objects = [&](std::string_view rule, bool touched, std::string detail) {
-    if (arms || touched) {
-      end(Action::kBlocked, rule, std::move(detail));
-      return true;
-    }
-    entry_.warnings.push_back({std::string(rule), std::move(detail)});
-    return false;
-  };
-  if (inputs_.policy.require_approved_template && message != nullptr && message->status != "APPROVED" &&
-      objects("requireApprovedTemplate", changed(Field::kTemplate) != nullptr,
-              "template " + message->name + "/" + message->language + " is " + message->status)) {
-    return true;
+// A draft that stays one passes.
+bool Deciding::policy_forbids(const ObservedCampaign& seen) {
+  const auto* time = changed(Field::kScheduledFor) != nullptr ? &want_.scheduled_for->value : nullptr;
+  const Schedule start = time != nullptr ? *time : entry_.scheduled_for;
+  if (!start) return false;
+  wish_ = StartWish{.start = *start, .recipients = seen.recipients};
+  wish_->arms = seen.status == CampaignStatus::kDraft;
+  wish_->moves_time = time != nullptr;
+  wish_->changes_template = changed(Field::kTemplate) != nullptr;
+  wish_->changes_number = changed(Field::kPhoneNumber) != nullptr;
+  wish_->message_template = target_.message_template;
+  wish_->number = target_.number;
+  if (const Catalog* catalog = inputs_.catalog) {
+    if (wish_->message_template == nullptr && seen.message_template)
+      wish_->message_template = find_template(*catalog, *seen.message_template);
+    if (wish_->number == nullptr && seen.phone_number) wish_->number = find_number(*catalog, *seen.phone_number);
   }
-  return inputs_.policy.require_connected_number && number != nullptr && number->status != "CONNECTED" &&
-         objects("requireConnectedNumber", changed(Field::kPhoneNumber) != nullptr,
-                 "number " + number->number.shown() + " is " + number->status);
+
+  entry_.asked = ask_alone(*wish_, inputs_.policy, now_);
+  const Verdict* refusal = nullptr;
+  for (const Verdict& verdict : entry_.asked) {
+    if (verdict.answer == Answer::kWarns) entry_.warnings.push_back({verdict.rule, verdict.detail});
+    if (verdict.answer == Answer::kObjects && refusal == nullptr) refusal = &verdict;
+  }
+  if (refusal == nullptr) return false;
+  end(Action::kBlocked, refusal->rule, refusal->detail, refusal->clears_at);
+  return true;
 }
 
-void Decision::resolve_names(const ObservedCampaign& seen) {
+void Deciding::resolve_names(const ObservedCampaign& seen) {
   if (!manages_names() || inputs_.catalog == nullptr) return;
   auto resolved = resolve(want_, seen, *inputs_.catalog);
   if (resolved) {
@@ -225,7 +244,7 @@ void Decision::resolve_names(const ObservedCampaign& seen) {
   }
 }
 
-void Decision::end(Action action, std::string_view reason, std::string detail, std::optional<WallTime> clears_at) {
+void Deciding::end(Action action, std::string_view reason, std::string detail, std::optional<WallTime> clears_at) {
   entry_.action = action;
   entry_.reason = reason;
   entry_.detail = std::move(detail);
@@ -234,8 +253,13 @@ void Decision::end(Action action, std::string_view reason, std::string detail, s
 
 }  // namespace
 
+Decision decide_alone(const PlanInputs& inputs, const CampaignFinder& finder, const DesiredCampaign& entry,
+                      WallTime now) {
+  return Deciding(inputs, entry, now).of(finder.find(entry));
+}
+
 PlanEntry decide(const PlanInputs& inputs, const CampaignFinder& finder, const DesiredCampaign& entry, WallTime now) {
-  return Decision(inputs, entry, now).of(finder.find(entry));
+  return decide_alone(inputs, finder, entry, now).entry;
 }
 
 }  // namespace campaignd

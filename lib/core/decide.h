@@ -12,6 +12,7 @@
 //   managed fields equal                               unchanged
 //   frozen by handle / taken off by pre-flight         blocked: frozen / preflight
 //   taken off the clock, or moved later, elsewhere     blocked: disarmed-elsewhere / postponed-elsewhere
+//   changed elsewhere, drift: report                   blocked: drift
 //   clocks more than 60 s apart                        blocked: clock
 //   a new time too near / too far                      blocked: past / far
 //   starts within lockWindow                           locked
@@ -19,11 +20,26 @@
 //   otherwise                                          update
 #pragma once
 
+#include <optional>
+
 #include "core/find_campaign.h"
 #include "core/make_plan.h"
+#include "core/policy/start_wish.h"
 
 namespace campaignd {
 
+// A decision, and what the policies that look at several campaigns need to know of it.
+struct Decision {
+  PlanEntry entry;
+  const ObservedCampaign* seen = nullptr;  // the one campaign that was found; null where there is none
+  std::optional<StartWish> wish;           // as it would go out after its change, where the policies were asked
+};
+
+// By everything but the policies that look at several campaigns.
+Decision decide_alone(const PlanInputs& inputs, const CampaignFinder& finder, const DesiredCampaign& entry,
+                      WallTime now);
+
+// The entry of that decision: the last look at a campaign whose plan has been settled already.
 PlanEntry decide(const PlanInputs& inputs, const CampaignFinder& finder, const DesiredCampaign& entry, WallTime now);
 
 }  // namespace campaignd

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "core/agreement.h"
 #include "core/difference.h"
 #include "core/make_plan.h"
 
@@ -58,21 +59,6 @@ void note_elsewhere(CampaignMemory& known, const DesiredCampaign& entry, const O
   notices.push_back({entry.handle, seen.id, disarmed ? "disarmed-elsewhere" : "postponed-elsewhere",
                      "it was scheduled for " + to_rfc3339(found->was) +
                          (disarmed ? ", and somebody took it off the clock" : ", and somebody moved it later")});
-}
-
-// The managed fields' values in one text, so that a default that moves is seen too.
-std::string managed_text(const DesiredCampaign& entry) {
-  std::string text;
-  const auto add = [&](Field field, const std::string& value) {
-    text += std::string(to_text(field)) + "=" + value + "\n";
-  };
-  if (entry.id && entry.name) add(Field::kName, entry.name->value);
-  if (entry.message_template) add(Field::kTemplate, entry.message_template->text);
-  if (entry.phone_number) add(Field::kPhoneNumber, entry.phone_number->text);
-  if (entry.scheduled_for)
-    add(Field::kScheduledFor, entry.scheduled_for->value ? to_rfc3339(*entry.scheduled_for->value) : "null");
-  if (entry.category) add(Field::kCategory, std::string(to_text(entry.category->value)));
-  return text;
 }
 
 }  // namespace

@@ -1,0 +1,25 @@
+// A campaign as it would be after its change: what the policies are asked about.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/catalog.h"
+#include "core/instant.h"
+
+namespace campaignd {
+
+struct StartWish {
+  WallTime start{};
+  const CatalogTemplate* message_template = nullptr;  // null: not known
+  const CatalogNumber* number = nullptr;              // null: not known
+  std::optional<std::int64_t> recipients;             // empty: not known
+
+  // What the change does. A policy that reads nothing of it is not asked, and warns at most.
+  bool arms = false;
+  bool moves_time = false;
+  bool changes_template = false;
+  bool changes_number = false;
+};
+
+}  // namespace campaignd
