@@ -15,7 +15,7 @@ namespace campaignd {
 namespace {
 
 constexpr std::array<std::string_view, 3> kTopKeys{"version", "defaults", "campaigns"};
-constexpr std::int64_t kVersion = 1;
+constexpr std::string_view kVersion = "1";
 
 class StateReader {
  public:
@@ -74,12 +74,14 @@ void StateReader::read_version(const Node& top) {
     findings_.error({top.at.file}, "`version: 1` is missing");
     return;
   }
-  constexpr std::int64_t kMostVersion = 1'000'000;
-  const auto version = read_integer(*entry->value, "version", kVersion, kMostVersion, findings_);
-  if (version && *version != kVersion) {
-    findings_.error(entry->value->at, "version " + std::to_string(*version) +
-                                          " is newer than this program, which reads version 1; update campaignd");
-  }
+  const Node& node = *entry->value;
+  const auto text = read_text(node, "version", findings_);
+  if (!text || (node.is_plain && *text == kVersion)) return;
+  const bool is_number = !text->empty() && text->front() != '0' && text->find_first_not_of("0123456789") == text->npos;
+  findings_.error(
+      node.at, node.is_plain && is_number
+                   ? "version " + quoted(*text) + " is newer than this program, which reads version 1; update campaignd"
+                   : "`version` must be 1, without quotes, not " + quoted(*text));
 }
 
 void StateReader::read_campaigns(const Node& top, const Defaults& defaults) {
@@ -90,7 +92,7 @@ void StateReader::read_campaigns(const Node& top, const Defaults& defaults) {
   }
   const Node& campaigns = *entry->value;
   if (!is_mapping(campaigns, "campaigns", findings_)) return;
-  if (campaigns.entries.empty()) {
+  if (campaigns.entries.empty() && !campaigns.is_cut) {
     findings_.error(campaigns.at, "`campaigns` is empty; a file always names at least one");
   }
   for (const MappingEntry& campaign : campaigns.entries) read_campaign(campaign, defaults);

@@ -10,6 +10,11 @@
 #include "adapters/yaml/tree_builder.h"
 
 namespace campaignd {
+namespace {
+
+std::string hint(std::string_view text, Mark at);
+
+}  // namespace
 
 const MappingEntry* Node::find(std::string_view key) const {
   const auto it = std::find_if(entries.begin(), entries.end(), [&](const MappingEntry& e) { return e.key == key; });
@@ -29,8 +34,9 @@ NodePtr read_document(std::uint32_t file, std::string_view bytes, Findings& find
   } catch (const StopParsing&) {
     return nullptr;
   } catch (const YAML::Exception& problem) {
-    const bool has_place = !problem.mark.is_null();
-    findings.error(has_place ? builder.locate(problem.mark) : Mark{file}, "this is not YAML: " + problem.msg);
+    builder.stopped_by_syntax();
+    const Mark at = problem.mark.is_null() ? Mark{file} : builder.locate(problem.mark);
+    findings.error(at, "this is not YAML: " + problem.msg + hint(text, at));
     return nullptr;
   }
   if (builder.root()) return builder.root();
@@ -39,5 +45,19 @@ NodePtr read_document(std::uint32_t file, std::string_view bytes, Findings& find
   nothing->at = {file};
   return nothing;
 }
+
+namespace {
+
+// What the parser says of a tab in the indentation is hard to understand.
+std::string hint(std::string_view text, Mark at) {
+  for (std::uint32_t line = 1; line < at.line && !text.empty(); ++line) {
+    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  }
+  const std::string_view indentation = text.substr(0, std::min(text.find_first_not_of(" \t"), text.size()));
+  return indentation.find('\t') == indentation.npos ? ""
+                                                    : "; this line is indented with a tab, and YAML takes spaces only";
+}
+
+}  // namespace
 
 }  // namespace campaignd

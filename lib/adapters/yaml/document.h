@@ -35,6 +35,7 @@ struct Node {
   bool is_plain = false;              // a scalar without quotes
   std::vector<NodePtr> items;         // a sequence's
   std::vector<MappingEntry> entries;  // a mapping's, in the file's order, merged ones last
+  bool is_cut = false;                // a key of the mapping was reported and is not among them
   std::size_t weight = 1;             // nodes, with aliases counted as often as they are used
 
   [[nodiscard]] const MappingEntry* find(std::string_view key) const;  // nullptr where there is none; linear

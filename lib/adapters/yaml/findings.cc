@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "core/display_text.h"
 #include "core/utf8.h"
@@ -23,6 +24,14 @@ void Findings::error(Mark at, std::string_view message) {
   found_.push_back({at, std::string(message)});
 }
 
+void Findings::take_back_last() {
+  if (dropped_ != 0) {
+    --dropped_;
+  } else {
+    found_.pop_back();
+  }
+}
+
 std::string Findings::place(Mark at) const {
   std::string text = at.file < files_.size() ? files_[at.file] : std::string();
   if (at.line != 0) text += ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
@@ -34,13 +43,21 @@ Diagnostics Findings::in_order() const {
   std::stable_sort(sorted.begin(), sorted.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.at.file, a.at.line, a.at.column) < std::tie(b.at.file, b.at.line, b.at.column);
   });
+  std::vector<Finding> once;
+  for (Finding& finding : sorted) {
+    const auto same_place =
+        std::find_if(once.rbegin(), once.rend(), [&](const Finding& f) { return f.at != finding.at; });
+    const bool is_repeated =
+        std::any_of(once.rbegin(), same_place, [&](const Finding& f) { return f.message == finding.message; });
+    if (!is_repeated) once.push_back(std::move(finding));
+  }
   Diagnostics diagnostics;
-  for (const Finding& finding : sorted) {
+  for (const Finding& finding : once) {
     if (diagnostics.size() == kMost) break;
     const std::string file = finding.at.file < files_.size() ? files_[finding.at.file] : std::string();
     diagnostics.push_back({Severity::kError, file, finding.at.line, finding.at.column, finding.message});
   }
-  const std::size_t more = found_.size() + dropped_ - diagnostics.size();
+  const std::size_t more = once.size() + dropped_ - diagnostics.size();
   if (more != 0) {
     diagnostics.push_back(
         {Severity::kNote, diagnostics.back().file, 0, 0, std::to_string(more) + " more errors are not shown"});

@@ -20,9 +20,14 @@ class Findings {
 
   void error(Mark at, std::string_view message);
 
+  // For what turns out not to be so after all. There must be one.
+  void take_back_last();
+
   [[nodiscard]] bool is_empty() const { return found_.empty(); }
+  [[nodiscard]] std::size_t count() const { return found_.size() + dropped_; }
   [[nodiscard]] std::string place(Mark at) const;  // `campaigns.yaml:12:19`, for messages that name a second place
 
+  // What an alias repeats is told once.
   [[nodiscard]] Diagnostics in_order() const;
 
  private:

@@ -81,7 +81,8 @@ std::optional<std::int64_t> read_integer(const Node& node, std::string_view key,
   const bool is_number = node.is_plain && problem == std::errc() && rest == end;
   if (is_number && number >= least && number <= most) return number;
   findings.error(node.at, std::string("`").append(key).append("` must be a whole number from ") +
-                              std::to_string(least) + " to " + std::to_string(most) + ", not " + quoted(node.text));
+                              std::to_string(least) + " to " + std::to_string(most) +
+                              (node.is_plain ? ", not " : ", without quotes, not ") + quoted(node.text));
   return std::nullopt;
 }
 

@@ -24,6 +24,10 @@ TreeBuilder::TreeBuilder(std::uint32_t file, std::string_view text, Findings& fi
   }
 }
 
+void TreeBuilder::stopped_by_syntax() {
+  if (missing_reported_ != 0 && missing_reported_ == findings_.count()) findings_.take_back_last();
+}
+
 Mark TreeBuilder::locate(const YAML::Mark& mark) const {
   const auto offset = std::min(static_cast<std::size_t>(std::max(mark.pos, 0)), text_.size());
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
@@ -58,6 +62,7 @@ void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
     const std::string what = around.key ? quoted(around.key->text) + " has no value" : "an item of the list is empty";
     if (!around.key || !around.key->is_refused) {
       findings_.error(node->at, what + "; write one, or `null` where nothing is meant");
+      missing_reported_ = findings_.count();
     }
   }
   if (anchor != 0) anchors_[anchor] = node;
@@ -164,6 +169,7 @@ void TreeBuilder::take_key(Open& mapping, const Node& node) {
 
 void TreeBuilder::take_value(Open& mapping, NodePtr node) {
   const PendingKey key = *std::exchange(mapping.key, std::nullopt);
+  mapping.node->is_cut = mapping.node->is_cut || key.is_refused;
   if (key.is_refused) return;
   if (key.is_merge) {
     mapping.merges.emplace_back(std::move(node), key.at);

@@ -29,6 +29,10 @@ class TreeBuilder : public YAML::EventHandler {
   [[nodiscard]] NodePtr root() const { return root_; }  // null until a document was read
   [[nodiscard]] Mark locate(const YAML::Mark& mark) const;
 
+  // The parser gives up. Before it does, it makes up a value where a bracket was not closed: a value that was missing
+  // just now was none.
+  void stopped_by_syntax();
+
   void OnDocumentStart(const YAML::Mark& mark) override;
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override;
@@ -76,6 +80,7 @@ class TreeBuilder : public YAML::EventHandler {
   std::vector<Open> open_;
   std::map<YAML::anchor_t, NodePtr> anchors_;  // an anchor that is still open is not in it
   std::size_t expanded_ = 0;
+  std::size_t missing_reported_ = 0;  // how many findings there were after the last missing value; 0: none was missing
   bool has_document_ = false;
 };
 

@@ -1,0 +1,37 @@
+// The settings that the file's format has and this version does not act upon. A safety rule that is silently not kept
+// is worse than an error, so that giving one is refused. A version that comes to enforce one removes its line here.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "adapters/yaml/document.h"
+#include "adapters/yaml/findings.h"
+
+namespace campaignd {
+
+struct NotEnforced {
+  std::string_view section;
+  std::string_view key;
+  std::optional<std::string_view> accepted;  // the one value that asks for what this version does anyway
+};
+
+inline constexpr std::array<NotEnforced, 11> kNotEnforced{{
+    {"policy", "approvalTtl", std::nullopt},
+    {"policy", "sendHours", std::nullopt},
+    {"policy", "spacing", std::nullopt},
+    {"policy", "blackouts", std::nullopt},
+    {"policy", "requireRecipients", "off"},
+    {"policy", "requireCredit", "off"},
+    {"policy", "messagingLimit", "off"},
+    {"policy", "preflight", "off"},
+    {"policy", "onRemove", "warn"},
+    {"policy", "drift", "mend"},
+    {"control", "listen", ""},
+}};
+
+// Reports every setting of `section` that is given and not enforced.
+void refuse_not_enforced(const Node& section, std::string_view name, Findings& findings);
+
+}  // namespace campaignd

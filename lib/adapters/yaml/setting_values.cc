@@ -1,0 +1,157 @@
+#include "adapters/yaml/setting_values.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <span>
+
+#include "adapters/yaml/reader.h"
+
+namespace campaignd {
+namespace {
+
+using std::chrono::milliseconds;
+
+struct Unit {
+  std::string_view name;
+  std::int64_t worth;
+};
+// The largest first, so that a limit is told in the largest unit that divides it.
+constexpr std::array<Unit, 5> kDurationUnits{
+    {{"d", 86'400'000}, {"h", 3'600'000}, {"m", 60'000}, {"s", 1000}, {"ms", 1}}};
+constexpr std::array<Unit, 7> kSizeUnits{{{"GB", 1'000'000'000},
+                                          {"MB", 1'000'000},
+                                          {"kB", 1000},
+                                          {"GiB", std::int64_t{1} << 30},
+                                          {"MiB", std::int64_t{1} << 20},
+                                          {"KiB", std::int64_t{1} << 10},
+                                          {"B", 1}}};
+constexpr std::size_t kLongestPath = 4095;  // bytes; PATH_MAX without the end
+
+struct Amount {
+  std::int64_t value = 0;
+  bool is_in_range = false;
+};
+
+std::optional<Amount> parse_amount(std::string_view text, std::span<const Unit> units, Limits<std::int64_t> limits);
+std::string amount_text(std::int64_t value, std::span<const Unit> units);
+std::optional<double> parse_decimal(std::string_view text);
+std::string decimal_text(double number);
+std::string must_be(std::string_view key, std::string_view what, std::string_view text);
+
+}  // namespace
+
+std::optional<milliseconds> read_duration(const Node& node, std::string_view key, Limits<milliseconds> limits,
+                                          Findings& findings) {
+  const auto text = read_text(node, key, findings);
+  if (!text) return std::nullopt;
+  const auto amount = parse_amount(*text, kDurationUnits, {limits.least.count(), limits.most.count()});
+  if (amount && amount->is_in_range) return milliseconds{amount->value};
+  findings.error(
+      node.at, amount ? must_be(key, "from " + duration_text(limits.least) + " to " + duration_text(limits.most), *text)
+                      : must_be(key, "a duration such as `300ms`, `10s`, `5m`, `2h` or `1d`", *text));
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> read_size(const Node& node, std::string_view key, Limits<std::int64_t> limits,
+                                      Findings& findings) {
+  const auto text = read_text(node, key, findings);
+  if (!text) return std::nullopt;
+  const auto amount = parse_amount(*text, kSizeUnits, limits);
+  if (amount && amount->is_in_range) return amount->value;
+  const auto shown = [](std::int64_t size) { return amount_text(size, kSizeUnits); };
+  findings.error(node.at, amount ? must_be(key, "from " + shown(limits.least) + " to " + shown(limits.most), *text)
+                                 : must_be(key, "a size such as `256MB` or `2GB`", *text));
+  return std::nullopt;
+}
+
+std::optional<double> read_number(const Node& node, std::string_view key, Limits<double> limits, Findings& findings) {
+  const auto text = read_text(node, key, findings);
+  if (!text) return std::nullopt;
+  const auto number = node.is_plain ? parse_decimal(*text) : std::nullopt;
+  if (number && *number >= limits.least && *number <= limits.most) return number;
+  findings.error(
+      node.at, must_be(key, "a number from " + decimal_text(limits.least) + " to " + decimal_text(limits.most), *text));
+  return std::nullopt;
+}
+
+std::optional<double> read_share(const Node& node, std::string_view key, Limits<double> limits, Findings& findings) {
+  const auto text = read_text(node, key, findings);
+  if (!text) return std::nullopt;
+  const bool is_percent = !text->empty() && text->back() == '%';
+  auto share = parse_decimal(std::string_view(*text).substr(0, text->size() - (is_percent ? 1 : 0)));
+  if (share && is_percent) *share /= 100;
+  if (share && *share >= limits.least && *share <= limits.most) return share;
+  const auto both = [](double limit) { return "`" + decimal_text(limit * 100) + "%`"; };
+  findings.error(
+      node.at,
+      must_be(key, "a share from " + both(limits.least) + " to " + both(limits.most) + ", such as `10%` or `0.1`",
+              *text));
+  return std::nullopt;
+}
+
+std::optional<std::string> read_path(const Node& node, std::string_view key, Shown shown, Findings& findings) {
+  const auto text = read_text(node, key, findings);
+  if (!text || !has_no_directional_marks(*text, key, node.at, findings)) return std::nullopt;
+  const bool is_one_line = std::all_of(text->begin(), text->end(),
+                                       [](char c) { return static_cast<unsigned char>(c) >= ' ' && c != '\x7f'; });
+  if (text->empty() || text->front() != '/' || !is_one_line || text->size() > kLongestPath) {
+    constexpr std::string_view kWhat = "an absolute path, one that begins with `/`";
+    findings.error(node.at, shown == Shown::kInMessages
+                                ? must_be(key, kWhat, *text)
+                                : std::string("`").append(key).append("` must be ").append(kWhat));
+    return std::nullopt;
+  }
+  const auto last = text->find_last_not_of('/');
+  return last == std::string::npos ? "/" : text->substr(0, last + 1);
+}
+
+std::string duration_text(milliseconds duration) {
+  return amount_text(duration.count(), kDurationUnits);
+}
+
+namespace {
+
+// Empty where the text is no number with one of the units.
+std::optional<Amount> parse_amount(std::string_view text, std::span<const Unit> units, Limits<std::int64_t> limits) {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  const auto unit =
+      std::find_if(units.begin(), units.end(), [&](const Unit& known) { return known.name == text.substr(digits); });
+  if (digits == 0 || unit == units.end()) return std::nullopt;
+  std::int64_t number = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + digits, number);
+  if (parsed.ec != std::errc() || number > limits.most / unit->worth) return Amount{};
+  return Amount{number * unit->worth, number * unit->worth >= limits.least};
+}
+
+std::string amount_text(std::int64_t value, std::span<const Unit> units) {
+  const auto unit = std::find_if(units.begin(), units.end(), [&](const Unit& known) {
+    return value == 0 ? known.name == "s" || known.name == "B" : value % known.worth == 0;
+  });
+  return std::to_string(value / unit->worth).append(unit->name);
+}
+
+std::optional<double> parse_decimal(std::string_view text) {
+  const auto dot = text.find('.');
+  const bool has_form = !text.empty() && text.find_first_not_of("0123456789.") == text.npos && text.front() != '.' &&
+                        text.back() != '.' && text.find('.', dot + (dot == text.npos ? 0 : 1)) == text.npos;
+  if (!has_form) return std::nullopt;
+  double number = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+  return parsed.ec == std::errc() && std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
+std::string decimal_text(double number) {
+  std::array<char, 32> text{};
+  const auto written = std::to_chars(text.data(), text.data() + text.size(), number);
+  return {text.data(), written.ptr};
+}
+
+std::string must_be(std::string_view key, std::string_view what, std::string_view text) {
+  return std::string("`").append(key).append("` must be ").append(what).append(", not ") + quoted(text);
+}
+
+}  // namespace
+}  // namespace campaignd
