@@ -10,6 +10,7 @@ find_package(CLI11 REQUIRED CONFIG)
 find_package(nlohmann_json REQUIRED CONFIG)
 find_package(SQLite3 REQUIRED)
 find_package(CURL 7.88 REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)  # for SHA-256
 
 pkg_check_modules(systemd REQUIRED IMPORTED_TARGET libsystemd)
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)

@@ -1,0 +1,99 @@
+#include "adapters/files/state_lock.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <string_view>
+#include <system_error>
+
+namespace campaignd {
+namespace {
+
+constexpr int kTries = 10;
+
+enum class Outcome { kLocked, kHeld, kFailed };
+
+Outcome lock(int file);
+bool has_its_name(int file, const std::string& path);
+void write_process_id(int file);
+std::string holder(int file);
+std::string failure(const std::string& state_directory, const std::string& what, int error);
+
+}  // namespace
+
+tl::expected<StateLock, std::string> StateLock::take(const std::string& state_directory) {
+  const std::string path = state_directory + "/lock";
+  for (int tries = 0; tries < kTries; ++tries) {
+    Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0600));
+    if (!file.is_open()) return tl::unexpected(failure(state_directory, "cannot open its file \"lock\"", errno));
+    switch (lock(file.number())) {
+      case Outcome::kLocked:
+        break;
+      case Outcome::kHeld:
+        return tl::unexpected(state_directory + ": another campaignd works with this state directory" +
+                              holder(file.number()) + "; stop it, or give this one a stateDirectory of its own");
+      case Outcome::kFailed:
+        return tl::unexpected(failure(state_directory, "cannot lock its file \"lock\"", errno));
+    }
+    // Somebody removed the file, or put another in its place, between our open and our lock.
+    if (!has_its_name(file.number(), path)) continue;
+    write_process_id(file.number());
+    return StateLock(std::move(file));
+  }
+  return tl::unexpected(state_directory + ": its file \"lock\" is replaced again and again; find out by whom");
+}
+
+namespace {
+
+// An open file description's lock: no other open of the file in this process can drop it by closing.
+Outcome lock(int file) {
+  struct flock whole = {};
+  whole.l_type = F_WRLCK;
+  whole.l_whence = SEEK_SET;
+  while (::fcntl(file, F_OFD_SETLK, &whole) != 0) {
+    if (errno == EAGAIN || errno == EACCES) return Outcome::kHeld;
+    if (errno != EINTR) return Outcome::kFailed;
+  }
+  return Outcome::kLocked;
+}
+
+bool has_its_name(int file, const std::string& path) {
+  struct stat opened = {};
+  struct stat named = {};
+  return ::fstat(file, &opened) == 0 && ::stat(path.c_str(), &named) == 0 && opened.st_dev == named.st_dev &&
+         opened.st_ino == named.st_ino;
+}
+
+// On a full disk it stays out: the lock does not need it.
+void write_process_id(int file) {
+  const std::string text = std::to_string(::getpid()) + "\n";
+  if (::pwrite(file, text.data(), text.size(), 0) < 0) return;
+  // A shorter text than before leaves nothing of that behind.
+  if (::ftruncate(file, static_cast<off_t>(text.size())) != 0) return;
+}
+
+// ` (process 1234)`, where the file says so.
+std::string holder(int file) {
+  std::array<char, 16> bytes{};
+  const ssize_t size = ::pread(file, bytes.data(), bytes.size(), 0);
+  if (size <= 0) return "";
+  std::string_view text(bytes.data(), static_cast<std::size_t>(size));
+  text = text.substr(0, text.find('\n'));
+  const bool is_number =
+      !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return is_number ? " (process " + std::string(text) + ")" : "";
+}
+
+std::string failure(const std::string& state_directory, const std::string& what, int error) {
+  std::string text = state_directory + ": " + what + ": " + std::system_category().message(error);
+  if (error == ENOENT) text += "; make the directory, or correct stateDirectory in the settings";
+  if (error == EACCES) text += "; let user id " + std::to_string(::geteuid()) + " write in the directory";
+  return text;
+}
+
+}  // namespace
+}  // namespace campaignd
