@@ -19,7 +19,7 @@ struct AnswerReader::Parser {
 
 namespace {
 
-constexpr std::size_t kWorthKeeping = 16U << 20U;  // bytes of body; the buffers are some ten times as large
+constexpr std::size_t kWorthKeeping = 4U << 20U;  // bytes of body; the buffers may be thirteen times as large
 
 using Content = tl::expected<ApiContent, std::string>;  // or what is wrong with it
 
@@ -48,12 +48,13 @@ AnswerReader::~AnswerReader() = default;
 
 tl::expected<ApiContent, CallFailure> AnswerReader::read(const ApiCall& call, const HttpAnswer& answer,
                                                          const ApiKey& secret) {
-  // One huge answer must not leave the process large for good.
-  if (answer.body.size() > kWorthKeeping) parser_ = std::make_unique<Parser>();
+  // One huge answer must not leave the process large for good, so it gets buffers that go with it.
+  Parser for_this_one;
+  Parser& parser = answer.body.size() > kWorthKeeping ? for_this_one : *parser_;
   const bool is_success = answer.status >= 200 && answer.status < 300;
   simdjson::dom::element root;
   simdjson::dom::object body;
-  const bool is_json = parser_->json.parse(answer.body).get(root) == simdjson::SUCCESS;
+  const bool is_json = parser.json.parse(answer.body).get(root) == simdjson::SUCCESS;
   if (!is_json || root.get(body) != simdjson::SUCCESS) {
     if (!is_success) return tl::unexpected(refusal(answer, std::nullopt, secret));
     return tl::unexpected(unreadable(answer, is_json ? "it is no object" : "it is no JSON", secret));
@@ -74,7 +75,9 @@ namespace {
 Content ContentReader::operator()(const ListCampaigns&) const {
   simdjson::dom::array records;
   if (body["data"].get(records) != simdjson::SUCCESS) return tl::unexpected<std::string>("data is no list");
-  return read_campaigns(records, secret);
+  auto list = read_campaigns(records, secret);
+  if (!list) return tl::unexpected(std::move(list.error()));
+  return std::move(*list);
 }
 
 Content ContentReader::campaign(const CampaignId& asked_for) const {

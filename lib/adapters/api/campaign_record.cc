@@ -12,6 +12,7 @@ namespace campaignd {
 namespace {
 
 enum class Key : std::uint8_t {
+  kId,
   kName,
   kStatus,
   kTemplate,
@@ -52,10 +53,15 @@ tl::expected<ObservedCampaign, UnreadableRecord> read_campaign(JsonValue record,
   // One walk over the fields: to look each of ours up would read the record fourteen times.
   ObservedCampaign campaign = blank_campaign(*id);
   std::optional<JsonValue> scheduled_for;
+  std::uint32_t seen = 0;
   for (const auto& [name, value] : *object) {
     const Key key = key_named(name);
+    if (key == Key::kOther) continue;
+    const std::uint32_t bit = 1U << static_cast<unsigned>(key);
+    if ((seen & bit) != 0) fields.refuse(std::string(name) + " stands in it twice");
+    seen |= bit;
     if (key == Key::kScheduledFor) scheduled_for = value;
-    if (key != Key::kOther) read_field(key, name, value, campaign, fields);
+    read_field(key, name, value, campaign, fields);
   }
   if (campaign.status_text.empty()) fields.refuse("it has no status");
   campaign.status = parse_campaign_status(campaign.status_text);
@@ -69,13 +75,16 @@ tl::expected<ObservedCampaign, UnreadableRecord> read_campaign(JsonValue record,
   return campaign;
 }
 
-CampaignList read_campaigns(simdjson::dom::array records, const ApiKey& secret) {
+tl::expected<CampaignList, std::string> read_campaigns(simdjson::dom::array records, const ApiKey& secret) {
   CampaignList list;
   list.campaigns.reserve(std::min<std::size_t>(records.size(), 100'000));
   for (const JsonValue record : records) {
     auto campaign = read_campaign(record, secret);
     if (campaign) {
       list.campaigns.push_back(std::move(*campaign));
+    } else if (list.unreadable.size() == kMostUnreadable) {
+      return tl::unexpected("more than " + std::to_string(kMostUnreadable) +
+                            " of its records cannot be read, the first because " + list.unreadable.front().detail);
     } else {
       list.unreadable.push_back(std::move(campaign.error()));
     }
@@ -124,6 +133,7 @@ void read_field(Key key, std::string_view name, JsonValue value, ObservedCampaig
       // Either mark is enough: a sample campaign is never written to.
       campaign.is_sample = campaign.is_sample || !value.is_null();
       return;
+    case Key::kId:
     case Key::kScheduledFor:
     case Key::kOther:
       return;
@@ -140,6 +150,7 @@ Key key_named(std::string_view name) {
     Key key;
   };
   static constexpr std::array kNamed{
+      Named{"_id", Key::kId},
       Named{"name", Key::kName},
       Named{"status", Key::kStatus},
       Named{"template", Key::kTemplate},

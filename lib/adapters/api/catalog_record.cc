@@ -9,6 +9,10 @@ namespace campaignd {
 
 namespace {
 
+// An account may be three bytes of JSON and costs a hundred here, so a hostile answer must not have as many as it
+// likes.
+constexpr std::size_t kMostAccounts = 10'000;
+
 void add_account(simdjson::dom::object account, std::size_t business, const ApiKey& secret, FieldReader& fields,
                  Catalog& catalog);
 void add_template(simdjson::dom::object record, const ApiKey& secret, Catalog& catalog);
@@ -46,6 +50,10 @@ namespace {
 
 void add_account(simdjson::dom::object account, std::size_t business, const ApiKey& secret, FieldReader& fields,
                  Catalog& catalog) {
+  if (catalog.accounts.size() == kMostAccounts) {
+    fields.refuse("it has more than " + std::to_string(kMostAccounts) + " accounts");
+  }
+  if (!fields.is_good()) return;
   FieldReader lenient(secret);
   CatalogAccount result{first_text(account, {"id", "whatsappBusinessId"}, lenient),
                         first_text(account, {"name"}, lenient), business};

@@ -37,7 +37,9 @@ std::optional<ObservedNumber> read_number_reference(JsonValue value, FieldReader
 std::string first_text(simdjson::dom::object object, std::initializer_list<std::string_view> names,
                        FieldReader& fields) {
   for (const std::string_view name : names) {
-    if (const auto value = find_field(object, name)) return fields.text(name, *value);
+    const auto value = find_field(object, name);
+    if (!value) continue;
+    if (auto text = fields.text(name, *value); !text.empty()) return text;
   }
   return {};
 }

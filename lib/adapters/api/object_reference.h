@@ -32,7 +32,7 @@ std::optional<Id> read_own_id(simdjson::dom::object object) {
 std::optional<ObservedTemplate> read_template_reference(JsonValue value, FieldReader& fields);
 std::optional<ObservedNumber> read_number_reference(JsonValue value, FieldReader& fields);
 
-// The first of `names` that the object has as text; empty where it has none.
+// The first of `names` that the object has as text that is not empty; empty where it has none.
 std::string first_text(simdjson::dom::object object, std::initializer_list<std::string_view> names,
                        FieldReader& fields);
 

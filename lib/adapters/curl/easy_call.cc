@@ -9,7 +9,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::size_t kWorthKeeping = 16U << 20U;  // bytes of an answer's buffer
+constexpr std::size_t kWorthKeeping = 4U << 20U;  // bytes of an answer's buffer
 constexpr long kStallBytesPerSecond = 64;
 
 bool begins_with(std::string_view text, std::string_view lower_case_start);
@@ -144,18 +144,24 @@ bool EasyCall::take_header(std::string_view line) {
 
 bool EasyCall::take_body(std::string_view bytes) {
   std::string& body = answer_.body;
-  if (bytes.size() > options_.answer_limit - body.size()) {
+  const std::size_t limit = body_limit();
+  if (bytes.size() > limit - body.size()) {
     is_too_large_ = true;
     return false;
   }
   if (body.empty()) {
     curl_off_t announced = 0;
     curl_easy_getinfo(handle_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
-    const auto expected = std::clamp<curl_off_t>(announced, 0, static_cast<curl_off_t>(options_.answer_limit));
+    const auto expected = std::clamp<curl_off_t>(announced, 0, static_cast<curl_off_t>(limit));
     body.reserve(static_cast<std::size_t>(expected) + AnswerReader::kBodyPadding);
   }
   body.append(bytes);
   return true;
+}
+
+// Of an error only the words are wanted, and nobody writes a megabyte of them.
+std::size_t EasyCall::body_limit() const {
+  return answer_.status >= 300 ? std::min(options_.answer_limit, kErrorLimit) : options_.answer_limit;
 }
 
 std::size_t EasyCall::on_header(char* data, std::size_t size, std::size_t count, void* self) {

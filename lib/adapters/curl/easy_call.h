@@ -22,6 +22,7 @@ namespace campaignd {
 class EasyCall {
  public:
   static constexpr std::size_t kHeaderLimit = 256U << 10U;  // bytes of all header lines together
+  static constexpr std::size_t kErrorLimit = 1U << 20U;     // bytes of the body of an answer that is no success
 
   // Throws std::runtime_error where libcurl refuses an option: one of them may be what keeps the key safe.
   explicit EasyCall(const CurlOptions& options);
@@ -52,6 +53,7 @@ class EasyCall {
   void set_up();
   bool take_header(std::string_view line);
   bool take_body(std::string_view bytes);
+  [[nodiscard]] std::size_t body_limit() const;
   void begin_answer();
 
   static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
