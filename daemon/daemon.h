@@ -2,13 +2,16 @@
 // the turns. Everything here runs on the loop's thread unless it says otherwise.
 #pragma once
 
+#include <chrono>
+#include <exception>
 #include <memory>
 #include <optional>
-#include <string>
 
 #include "adapters/files/file_source.h"
 #include "adapters/files/inotify_watch.h"
+#include "adapters/files/open_writers.h"
 #include "adapters/spdlog/event_log.h"
+#include "adapters/sqlite/sqlite_journal.h"
 #include "adapters/systemd/event_loop.h"
 #include "adapters/systemd/notify.h"
 #include "assembly/assembly.h"
@@ -35,10 +38,57 @@ class Daemon {
   Daemon(const Daemon&) = delete;
   Daemon& operator=(const Daemon&) = delete;
 
-  // Until a signal ends it; the exit code. Throws what ended the worker, where it was not asked to end.
-  int run();
+  // Until SIGTERM or SIGINT ends it. Throws what ended the worker, where it was not asked to end.
+  void run();
 
  private:
+  void on_stop_signal();
+  void on_file_event();
+  void feed_watchdog();
+  void reload();
+  void put_in_force(Settings settings, ApiKey key);
+  void take(TurnReport report);
+  void take_end(std::exception_ptr failure);
+  void say_ready();
+  void tell(EventLevel level, EventKind kind, std::string message);
+  [[nodiscard]] std::string status() const;
+
+  // On the worker's thread.
+  TurnReport turn(const TurnReasons& reasons, const std::stop_token& stop);
+  void prune_journal();
+
+  Options options_;
+  Environment environment_;
+  Settings settings_;
+  Clock& clock_;
+  SqliteJournal& journal_;
+  EventLog& log_;
+
+  EventLoop loop_;
+  Notify notify_;
+  Heartbeat heartbeat_;
+  OpenWriters writers_;
+  InotifyWatch watch_;
+  std::string watch_trouble_;  // as it was told last
+  std::shared_ptr<const Snapshot> snapshot_;
+  std::exception_ptr failure_;
+  bool is_ready_ = false;
+  bool is_stopping_ = false;
+
+  EventLoop::Timer next_turn_;
+  EventLoop::Timer next_wall_instant_;
+  EventLoop::Timer settled_;  // a file event's debounce
+  EventLoop::Timer ready_deadline_;
+  EventLoop::Timer watchdog_;
+  std::vector<EventLoop::Source> sources_;
+
+  // The worker's own.
+  FileSource source_;
+  std::unique_ptr<Assembly> assembly_;
+  Settings turn_settings_;
+  std::optional<MonotonicTime> pruned_;
+
+  std::unique_ptr<Worker> worker_;  // last: it uses all of the above
 };
 
 }  // namespace campaignd

@@ -1,6 +1,6 @@
 // The service with its real surroundings: the desired state's files, the API by libcurl, the machine's clock. Built
 // whole from settings and key, thrown away whole where they change in earnest; what must outlive that is the journal,
-// which is borrowed. Built, used and destroyed on the thread that takes the turns.
+// which is borrowed. Used on the thread that takes the turns alone, but for `wake`.
 #pragma once
 
 #include <memory>
@@ -11,10 +11,10 @@
 #include "engine/service.h"
 #include "ports/clock.h"
 #include "ports/journal.h"
+#include "ports/source.h"
 
 namespace campaignd {
 
-class FileSource;
 class CurlTransport;
 
 // What an assembly borrows; all of it must outlive it.
@@ -22,7 +22,7 @@ struct Surroundings {
   Clock& clock;
   Journal& journal;
   Heartbeat& heartbeat;
-  FileSource& source;
+  Source& source;
   Tell tell;
 };
 
@@ -35,14 +35,17 @@ class Assembly {
   Assembly& operator=(const Assembly&) = delete;
 
   Service& service() { return *service_; }
+  [[nodiscard]] Ports ports() const;  // what the service was given
+  [[nodiscard]] const Surroundings& surroundings() const { return surroundings_; }
 
-  // For the calls that are sent from now on.
-  void use(ApiKey key);
+  // For the calls that are sent from now on. REQUIRES: `needs_new_assembly` said no to these settings.
+  void use(const Settings& settings, ApiKey key);
 
  private:
+  Surroundings surroundings_;
   std::unique_ptr<CurlTransport> curl_;
-  std::unique_ptr<Transport> watched_;
   std::unique_ptr<Transport> withholding_;  // a dry run's; else empty
+  std::unique_ptr<Transport> watched_;
   std::unique_ptr<Service> service_;
 };
 

@@ -2,8 +2,7 @@
 #pragma once
 
 #include <algorithm>
-#include <memory>
-#include <utility>
+#include <optional>
 
 #include "assembly/heartbeat.h"
 #include "ports/clock.h"
@@ -13,26 +12,27 @@ namespace campaignd {
 
 class WatchedTransport final : public Transport {
  public:
-  WatchedTransport(std::unique_ptr<Transport> inner, const Clock& clock, Heartbeat& heartbeat)
-      : inner_(std::move(inner)), clock_(clock), heartbeat_(heartbeat) {}
+  // All three are borrowed.
+  WatchedTransport(Transport& inner, const Clock& clock, Heartbeat& heartbeat)
+      : inner_(inner), clock_(clock), heartbeat_(heartbeat) {}
 
   CallNumber send(const ApiCall& call) override {
     heartbeat_.beat(clock_.monotonic_now());
-    return inner_->send(call);
+    return inner_.send(call);
   }
 
   std::optional<Reply> await(MonotonicTime until) override {
     heartbeat_.beat(std::max(clock_.monotonic_now(), until));
-    std::optional<Reply> reply = inner_->await(until);
+    std::optional<Reply> reply = inner_.await(until);
     heartbeat_.beat(clock_.monotonic_now());
     return reply;
   }
 
-  void abandon() override { inner_->abandon(); }
-  void wake() override { inner_->wake(); }
+  void abandon() override { inner_.abandon(); }
+  void wake() override { inner_.wake(); }
 
  private:
-  std::unique_ptr<Transport> inner_;
+  Transport& inner_;
   const Clock& clock_;
   Heartbeat& heartbeat_;
 };

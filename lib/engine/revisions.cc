@@ -1,5 +1,6 @@
 #include "engine/revisions.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 #include <variant>
@@ -8,6 +9,7 @@ namespace campaignd {
 namespace {
 
 constexpr auto kLongWait = std::chrono::seconds(30);
+constexpr auto kNotAtOnce = std::chrono::milliseconds(100);  // whatever a source says, waiting for it is no tight loop
 
 Record revision_record(const Teller& teller, WallTime at, const Revision& revision);
 
@@ -18,7 +20,10 @@ Revisions::Revisions(Source& source, ParseDesired parse, const Clock& clock, Led
 
 Revisions::Loaded Revisions::load() {
   Loaded loaded;
-  if (!must_read_ && newest_ == Newest::kText && source_.is_current()) return loaded;
+  if (!must_read_ && newest_ == Newest::kText && source_.is_current()) {
+    if (!desired_) take_from_memory(loaded);  // it may have become readable since
+    return loaded;
+  }
   auto reading = source_.read();
   must_read_ = false;
   if (auto* text = std::get_if<SourceText>(&reading)) {
@@ -30,7 +35,7 @@ Revisions::Loaded Revisions::load() {
     newest_ = Newest::kUnsettled;
     waiting_for_ = unsettled->waiting_for;
     if (!waiting_since_) waiting_since_ = clock_.monotonic_now();
-    loaded.look_again = unsettled->look_again;
+    loaded.look_again = std::max(unsettled->look_again, clock_.monotonic_now() + kNotAtOnce);
   } else {
     newest_ = Newest::kUnreadable;
     waiting_for_.clear();

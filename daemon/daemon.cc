@@ -1,0 +1,214 @@
+#include "daemon.h"
+
+#include <csignal>
+#include <string>
+#include <utility>
+
+#include "adapters/git/commit_of.h"
+#include "assembly/settings_loading.h"
+#include "process_setup.h"
+#include "status_line.h"
+
+namespace campaignd {
+namespace {
+
+// systemd waits for READY; a service that does not answer must not look like a program that does not start.
+constexpr auto kReadyAtTheLatest = std::chrono::milliseconds(800);
+constexpr auto kPruneEvery = std::chrono::hours(24);
+// The watchdog is not fed while the worker has stood still for so many time-outs (the design's "Where things live").
+constexpr int kPatienceInTimeouts = 3;
+
+std::string text_of(const Diagnostics& errors);
+
+}  // namespace
+
+Daemon::Daemon(Start start, Clock& clock, SqliteJournal& journal, EventLog& log)
+    : options_(std::move(start.options)),
+      environment_(std::move(start.environment)),
+      settings_(std::move(start.settings)),
+      clock_(clock),
+      journal_(journal),
+      log_(log),
+      watch_(settings_.desired_state, writers_),
+      source_(settings_.desired_state, settings_.reconcile.debounce, clock_, writers_, commit_of),
+      turn_settings_(settings_) {
+  const Surroundings surroundings{clock_, journal_, heartbeat_, source_,
+                                  [this](const Event& event) { log_.write(event); }};
+  assembly_ = std::make_unique<Assembly>(surroundings, settings_, std::move(start.key));
+  assembly_->service().start();
+
+  // Signals are blocked here, before the worker's thread starts, so that it never takes one.
+  sources_.push_back(loop_.on_signal(SIGTERM, [this] { on_stop_signal(); }));
+  sources_.push_back(loop_.on_signal(SIGINT, [this] { on_stop_signal(); }));
+  sources_.push_back(loop_.on_signal(SIGHUP, [this] { reload(); }));
+  sources_.push_back(loop_.on_signal(SIGUSR1, [this] { worker_->request_turn({.forced = true}); }));
+  if (watch_.descriptor() >= 0) {
+    sources_.push_back(loop_.on_readable(watch_.descriptor(), [this] { on_file_event(); }));
+  }
+  next_turn_ = loop_.monotonic_timer([this] { worker_->request_turn({}); });
+  next_wall_instant_ = loop_.wall_timer([this] { worker_->request_turn({}); });
+  settled_ = loop_.monotonic_timer([this] { worker_->request_turn({.source_event = true}); });
+  ready_deadline_ = loop_.monotonic_timer([this] { say_ready(); });
+  watchdog_ = loop_.monotonic_timer([this] { feed_watchdog(); });
+}
+
+Daemon::~Daemon() = default;
+
+void Daemon::run() {
+  tell(EventLevel::kInfo, EventKind::kStarted,
+       "campaignd " CAMPAIGND_VERSION " keeps " + settings_.api.base_url + " as " + settings_.desired_state + " says" +
+           (settings_.reconcile.dry_run ? " (dry run: nothing is written)" : ""));
+  worker_ = std::make_unique<Worker>(
+      [this](const TurnReasons& reasons, const std::stop_token& stop) { return turn(reasons, stop); },
+      Worker::Listener{[this](TurnReport report) {
+                         loop_.post([this, report = std::move(report)]() mutable { take(std::move(report)); });
+                       },
+                       [this](std::exception_ptr failure) {
+                         loop_.post([this, failure = std::move(failure)] { take_end(failure); });
+                       }});
+  ready_deadline_.set(clock_.monotonic_now() + kReadyAtTheLatest);
+  feed_watchdog();
+  worker_->request_turn({.forced = true});
+  loop_.run();
+  if (failure_) std::rethrow_exception(failure_);
+}
+
+void Daemon::on_stop_signal() {
+  if (is_stopping_) return;
+  is_stopping_ = true;
+  tell(EventLevel::kInfo, EventKind::kStopping,
+       "stopping; calls in flight are finished or given up within api.timeout");
+  notify_.stopping("stopping");
+  worker_->request_stop();
+}
+
+void Daemon::on_file_event() {
+  if (!watch_.drain() || settled_.is_set()) return;
+  settled_.set(clock_.monotonic_now() + settings_.reconcile.debounce);
+}
+
+void Daemon::feed_watchdog() {
+  const auto timeout = Notify::watchdog_timeout();
+  if (!timeout) return;
+  const MonotonicTime now = clock_.monotonic_now();
+  if (!heartbeat_.stands_still(now, kPatienceInTimeouts * settings_.api.timeout)) notify_.alive();
+  watchdog_.set(now + *timeout / 2);
+}
+
+void Daemon::reload() {
+  if (is_stopping_) return;
+  notify_.reloading(clock_.monotonic_now());
+  auto settings = load_settings(options_.settings_file, environment_);
+  Diagnostics errors = settings ? Diagnostics{} : settings.error();
+  auto key = load_api_key(settings ? *settings : settings_, environment_);
+  if (!key) errors.push_back(key.error());
+  if (errors.empty()) {
+    put_in_force(std::move(*settings), std::move(*key));
+  } else {
+    tell(EventLevel::kError, EventKind::kTrouble,
+         "the settings cannot be used, the old ones stay in force:\n" + text_of(errors));
+  }
+  notify_.ready(status());
+}
+
+void Daemon::put_in_force(Settings settings, ApiKey key) {
+  if (options_.dry_run) settings.reconcile.dry_run = true;
+  if (settings.state_directory != settings_.state_directory) {
+    tell(EventLevel::kWarning, EventKind::kNotice, "stateDirectory is taken at the next start, not by a reload");
+    settings.state_directory = settings_.state_directory;
+  }
+  log_.hide(key.reveal());
+  log_.use(settings.log);
+  if (settings.desired_state != settings_.desired_state) watch_.watch(settings.desired_state);
+  settings_ = settings;
+  // std::function wants what can be copied, and a key cannot.
+  auto handed_over = std::make_shared<ApiKey>(std::move(key));
+  worker_->between_turns([this, settings = std::move(settings), handed_over] {
+    source_.use(settings.desired_state, settings.reconcile.debounce);
+    if (needs_new_assembly(turn_settings_, settings)) {
+      const Surroundings surroundings = assembly_->surroundings();
+      assembly_ = std::make_unique<Assembly>(surroundings, settings, std::move(*handed_over));
+      assembly_->service().start();
+    } else {
+      assembly_->use(settings, std::move(*handed_over));
+    }
+    turn_settings_ = settings;
+  });
+  tell(EventLevel::kInfo, EventKind::kReloaded, "settings and key were read again");
+  worker_->request_turn({.forced = true, .key_changed = true});
+}
+
+void Daemon::take(TurnReport report) {
+  snapshot_ = std::move(report.snapshot);
+  next_turn_.set(report.next_turn);
+  if (report.next_wall_instant) {
+    next_wall_instant_.set(*report.next_wall_instant);
+  } else {
+    next_wall_instant_.off();
+  }
+  if (watch_.trouble() != watch_trouble_) {
+    watch_trouble_ = watch_.trouble();
+    if (!watch_trouble_.empty()) tell(EventLevel::kWarning, EventKind::kTrouble, watch_trouble_);
+  }
+  if (is_stopping_) return;
+  if (is_ready_) {
+    notify_.status(status());
+  } else {
+    say_ready();
+  }
+}
+
+void Daemon::take_end(std::exception_ptr failure) {
+  failure_ = std::move(failure);
+  loop_.stop();
+}
+
+void Daemon::say_ready() {
+  if (is_ready_ || is_stopping_) return;
+  is_ready_ = true;
+  ready_deadline_.off();
+  notify_.ready(status());
+}
+
+void Daemon::tell(EventLevel level, EventKind kind, std::string message) {
+  Event event;
+  event.level = level;
+  event.kind = kind;
+  event.at = clock_.wall_now();
+  event.message = std::move(message);
+  log_.write(event);
+}
+
+std::string Daemon::status() const {
+  return snapshot_ ? status_line(*snapshot_, clock_.wall_now()) : "looking at the project for the first time";
+}
+
+TurnReport Daemon::turn(const TurnReasons& reasons, const std::stop_token& stop) {
+  heartbeat_.beat(clock_.monotonic_now());
+  TurnReport report = assembly_->service().turn(reasons, stop);
+  if (!stop.stop_requested()) prune_journal();
+  release_memory();
+  heartbeat_.rest();
+  return report;
+}
+
+void Daemon::prune_journal() {
+  const MonotonicTime now = clock_.monotonic_now();
+  if (pruned_ && now - *pruned_ < kPruneEvery) return;
+  pruned_ = now;
+  const auto& limits = turn_settings_.journal;
+  const auto pruned = journal_.prune(limits.max_age, limits.max_size, clock_.wall_now());
+  if (!pruned)
+    tell(EventLevel::kWarning, EventKind::kTrouble, "old records stay in the journal: " + pruned.error().detail);
+}
+
+namespace {
+
+std::string text_of(const Diagnostics& errors) {
+  std::string text;
+  for (const Diagnostic& error : errors) text += (text.empty() ? "" : "\n") + to_text(error);
+  return text;
+}
+
+}  // namespace
+}  // namespace campaignd
