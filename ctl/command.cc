@@ -4,6 +4,9 @@
 #include <cstdio>
 #include <system_error>
 
+#include "adapters/json/diagnostics_json.h"
+#include "exit_code.h"
+
 namespace campaignd {
 
 namespace {
@@ -38,6 +41,19 @@ void tell_diagnostics(const Invocation& invocation, const Diagnostics& diagnosti
     const Ink ink = diagnostic.severity == Severity::kError ? Ink::kRed : Ink::kYellow;
     talk(invocation.terminal.talk(ink, to_text(diagnostic)) + "\n");
   }
+}
+
+int fail(const Invocation& invocation, const CommandFailure& failure) {
+  tell_diagnostics(invocation, failure.errors);
+  if (!failure.message.empty()) tell_error(invocation, failure.message);
+  if (!failure.advice.empty()) talk(failure.advice + "\n");
+  if (invocation.output == OutputFormat::kJson) {
+    Diagnostics all = failure.errors;
+    if (!failure.message.empty()) all.push_back({Severity::kError, "", 0, 0, failure.message});
+    if (!failure.advice.empty()) all.push_back({Severity::kNote, "", 0, 0, failure.advice});
+    (void)print_data(diagnostics_json(all));  // it is an error already
+  }
+  return kExitError;
 }
 
 }  // namespace campaignd

@@ -29,4 +29,14 @@ void tell_warning(const Invocation& invocation, std::string_view message);
 // One line each on standard error, as compilers print them.
 void tell_diagnostics(const Invocation& invocation, const Diagnostics& diagnostics);
 
+// Why a command came to no answer, and what to do next.
+struct CommandFailure {
+  Diagnostics errors;   // what is wrong in which file
+  std::string message;  // what else went wrong
+  std::string advice;   // whole sentences
+};
+
+// Tells why on standard error; for programs also as JSON on standard output, in the form of `validate`. The exit code.
+int fail(const Invocation& invocation, const CommandFailure& failure);
+
 }  // namespace campaignd

@@ -1,5 +1,7 @@
 #include "failure_text.h"
 
+#include <string_view>
+
 #include "core/display_text.h"
 #include "core/instant.h"
 
@@ -9,16 +11,18 @@ namespace {
 
 // What happened, and where.
 std::string what_happened(const CallFailure& failure, const std::string& where);
+// The detail without what `what_happened` says already: the transport begins it for lines of log.
+std::string own_words(const CallFailure& failure);
 // What the person can do about it.
 std::string what_next(const CallFailure& failure, const Settings& settings, const std::string& key_origin);
 
 }  // namespace
 
-std::string failure_text(const CallFailure& failure, const Settings& settings, const std::string& key_origin) {
+FailureText failure_text(const CallFailure& failure, const Settings& settings, const std::string& key_origin) {
   const std::string where = isolate(settings.api.base_url);
-  std::string text = what_happened(failure, where);
-  if (!failure.detail.empty()) text += ": " + failure.detail;
-  return text + "\n" + what_next(failure, settings, key_origin);
+  const std::string detail = own_words(failure);
+  return {what_happened(failure, where) + (detail.empty() ? "" : ": " + detail),
+          what_next(failure, settings, key_origin)};
 }
 
 namespace {
@@ -45,6 +49,15 @@ std::string what_happened(const CallFailure& failure, const std::string& where) 
       return "the request was not sent";
   }
   return "";
+}
+
+std::string own_words(const CallFailure& failure) {
+  const std::string status = "HTTP " + std::to_string(failure.http_status);
+  std::string_view words = failure.detail;
+  for (const std::string_view start : {status + ": ", status + ", ", std::string("not sent: ")}) {
+    if (words.starts_with(start)) words.remove_prefix(start.size());
+  }
+  return std::string(words);
 }
 
 std::string what_next(const CallFailure& failure, const Settings& settings, const std::string& key_origin) {

@@ -9,7 +9,12 @@
 
 namespace campaignd {
 
-// Where the key came from, so that a refused one can be mended: `/etc/campaignd/key`, `$OTPIQ_API_KEY`.
-std::string failure_text(const CallFailure& failure, const Settings& settings, const std::string& key_origin);
+struct FailureText {
+  std::string what;  // one line
+  std::string next;  // what to do about it; empty where there is nothing
+};
+
+// `key_origin`: where the key came from, so that a refused one can be mended: `/etc/campaignd/key`, `$OTPIQ_API_KEY`.
+FailureText failure_text(const CallFailure& failure, const Settings& settings, const std::string& key_origin);
 
 }  // namespace campaignd

@@ -131,7 +131,8 @@ TEST_CASE("a failed call says what happened, where, and what to do next") {
                                      {FailureKind::kNotFound, 404},
                                      {FailureKind::kTls, 0},
                                      {FailureKind::kWithheld, 0}}) {
-    all += failure_text({kind, status, "the detail", std::nullopt}, settings, "/etc/campaignd/key") + "\n\n";
+    const FailureText text = failure_text({kind, status, "the detail", std::nullopt}, settings, "/etc/campaignd/key");
+    all += text.what + "\n" + text.next + "\n\n";
   }
   matches_golden("failures.txt", all);
 }

@@ -1,0 +1,144 @@
+#include "session.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <stop_token>
+#include <utility>
+#include <variant>
+
+#include "access_advice.h"
+#include "adapters/curl/curl_transport.h"
+#include "adapters/files/file_source.h"
+#include "adapters/files/open_writers.h"
+#include "adapters/yaml/desired_state_reader.h"
+#include "assembly/environment.h"
+#include "assembly/settings_loading.h"
+#include "core/event_text.h"
+#include "engine/calls.h"
+#include "failure_text.h"
+#include "settings_of.h"
+
+namespace campaignd {
+
+namespace {
+
+// A person waits for the answer, and can ask again.
+constexpr int kMostRetries = 2;
+
+CommandFailure key_failure(const std::string& key_file, Diagnostic error);
+std::string key_origin(const Settings& settings, const Environment& environment);
+bool saw_nothing(const Observation& observed);
+bool missed_something(const Observation& observed);
+
+}  // namespace
+
+tl::expected<std::unique_ptr<Session>, CommandFailure> Session::open(const Invocation& invocation) {
+  const Environment environment = Environment::take();
+  auto settings = settings_of(invocation, environment);
+  if (!settings) return tl::unexpected(std::move(settings.error()));
+  std::string origin = key_origin(*settings, environment);
+  auto key = load_api_key(*settings, environment);
+  if (!key) return tl::unexpected(key_failure(origin, std::move(key.error())));
+
+  settings->api.retries = std::min(settings->api.retries, kMostRetries);
+  CurlOptions options;
+  options.base_url = settings->api.base_url;
+  options.timeout = settings->api.timeout;
+  options.user_agent = "campaignctl/" CAMPAIGND_VERSION;
+  auto http = std::make_unique<CurlTransport>(std::move(options), std::move(*key));
+  return std::unique_ptr<Session>(new Session(invocation, std::move(*settings), std::move(origin), std::move(http)));
+}
+
+Session::Session(const Invocation& invocation, Settings settings, std::string key_origin,
+                 std::unique_ptr<Transport> http)
+    : invocation_(invocation),
+      settings_(std::move(settings)),
+      key_origin_(std::move(key_origin)),
+      journal_(JournalPlace{settings_.state_directory}),
+      http_(std::move(http)),
+      transport_(*http_) {}
+
+tl::expected<Plan, CommandFailure> Session::plan(const std::optional<std::string>& other_desired_state) {
+  const OpenWriters writers{};
+  FileSource source(other_desired_state.value_or(settings_.desired_state), settings_.reconcile.debounce, clock_,
+                    writers);
+  const auto tell = [this](const Event& event) {
+    if (event.level >= EventLevel::kWarning) tell_warning(invocation_, to_sentence(event));
+  };
+  auto looked = look(Ports{source, transport_, clock_, journal_}, settings_, read_desired_state, recall(),
+                     std::stop_token{}, tell);
+  const auto& failure = transport_.failure();
+  if (!looked) {
+    if (!looked.error().errors.empty()) return tl::unexpected(CommandFailure{std::move(looked.error().errors), "", ""});
+    return tl::unexpected(failure ? failure_of(*failure) : CommandFailure{{}, std::move(looked.error().detail), ""});
+  }
+  if (failure && saw_nothing(looked->observed)) return tl::unexpected(failure_of(*failure));
+  if (failure && missed_something(looked->observed))
+    tell_warning(invocation_, "not everything could be read: " + failure_of(*failure).message);
+  return std::move(looked->plan);
+}
+
+tl::expected<Catalog, CommandFailure> Session::catalog() {
+  const OpenWriters writers{};
+  FileSource unused(settings_.desired_state, settings_.reconcile.debounce, clock_, writers);
+  const Teller silent({}, clock_);
+  Calls calls(
+      Ports{unused, transport_, clock_, journal_}, settings_.api, [] { return 0.5; }, silent);
+  Finished answer = calls.finish({.call = GetResources{}, .urgency = {}, .starts_at = {}});
+  if (!answer.result) return tl::unexpected(failure_of(answer.result.error()));
+  auto* catalog = std::get_if<Catalog>(&*answer.result);
+  if (catalog == nullptr) return tl::unexpected(CommandFailure{{}, "the service answered something else", ""});
+  return std::move(*catalog);
+}
+
+// A plan without the memory is still worth having, but it may differ from the service's.
+Memory Session::recall() {
+  auto memory = journal_.recall();
+  if (memory) return std::move(*memory);
+  const std::string advice = access_advice(settings_.state_directory + "/campaignd.db");
+  tell_warning(invocation_, (advice.empty() ? memory.error().detail : settings_.state_directory + " cannot be read") +
+                                ".\nThis plan is made as if the service had never run: it cannot tell who changed a "
+                                "campaign, and may call an update what the service leaves alone, because somebody "
+                                "took the campaign off the clock by hand." +
+                                (advice.empty() ? "" : "\n" + advice));
+  return {};
+}
+
+CommandFailure Session::failure_of(const CallFailure& failure) const {
+  FailureText text = failure_text(failure, settings_, key_origin_);
+  return {{}, std::move(text.what), std::move(text.next)};
+}
+
+namespace {
+
+CommandFailure key_failure(const std::string& key_file, Diagnostic error) {
+  if (!key_file.empty()) return {{std::move(error)}, "", access_advice(key_file)};
+  return {{std::move(error)},
+          "",
+          "A credential of the service's unit cannot be seen from here: campaignctl needs api.keyFile."};
+}
+
+// As `load_api_key` looks for it.
+std::string key_origin(const Settings& settings, const Environment& environment) {
+  if (environment.credentials_directory) {
+    std::string path = *environment.credentials_directory + "/otpiq-key";
+    if (::access(path.c_str(), F_OK) == 0) return path;
+  }
+  if (!settings.api.key_file.empty()) return settings.api.key_file;
+  return environment.api_key ? "$OTPIQ_API_KEY" : "";
+}
+
+bool saw_nothing(const Observation& observed) {
+  return observed.drafts_failure && observed.scheduled_failure && observed.campaigns.empty();
+}
+
+bool missed_something(const Observation& observed) {
+  return observed.drafts_failure || observed.scheduled_failure || observed.catalog_failure ||
+         observed.project_failure || !observed.unobserved.empty();
+}
+
+}  // namespace
+
+}  // namespace campaignd

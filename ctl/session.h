@@ -1,0 +1,48 @@
+// What the commands that ask the service share: settings, key and transport, wired for looking. No lock is taken, and
+// nothing is written, neither to the service nor to the state directory.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "adapters/clock/system_clock.h"
+#include "adapters/sqlite/read_only_journal.h"
+#include "command.h"
+#include "core/catalog.h"
+#include "core/settings.h"
+#include "engine/look.h"
+#include "noting_transport.h"
+
+namespace campaignd {
+
+class Session {
+ public:
+  // Reads the settings and the key.
+  static tl::expected<std::unique_ptr<Session>, CommandFailure> open(const Invocation& invocation);
+
+  [[nodiscard]] const Settings& settings() const { return settings_; }
+
+  // What the service would plan now, for its own desired state or for another one. What could not be learned on the
+  // way is told on standard error.
+  tl::expected<Plan, CommandFailure> plan(const std::optional<std::string>& other_desired_state);
+
+  tl::expected<Catalog, CommandFailure> catalog();
+
+ private:
+  Session(const Invocation& invocation, Settings settings, std::string key_origin, std::unique_ptr<Transport> http);
+
+  Memory recall();
+  [[nodiscard]] CommandFailure failure_of(const CallFailure& failure) const;
+
+  const Invocation& invocation_;
+  Settings settings_;
+  std::string key_origin_;
+  SystemClock clock_;
+  ReadOnlyJournal journal_;
+  std::unique_ptr<Transport> http_;
+  NotingTransport transport_;
+};
+
+}  // namespace campaignd
