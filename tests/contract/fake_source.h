@@ -65,8 +65,8 @@ class FakeSource final : public Source {
   static std::string fake_hash(const std::string& bytes) {
     static constexpr const char* kDigits = "0123456789abcdef";
     std::string hash = "sha256:";
-    for (int word = 0; word < 4; ++word) {
-      std::uint64_t state = 0xcbf29ce484222325ULL + static_cast<std::uint64_t>(word) * 0x9e3779b97f4a7c15ULL;
+    for (std::uint64_t word = 0; word < 4; ++word) {
+      std::uint64_t state = 0xcbf29ce484222325ULL + word * 0x9e3779b97f4a7c15ULL;
       for (const char c : bytes) state = (state ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
       for (int digit = 0; digit < 16; ++digit, state >>= 4U) hash += kDigits[state & 15U];
     }

@@ -40,7 +40,7 @@ Json campaign_json(const Campaign& campaign, const Catalog& catalog, Shape shape
   json["reconciledAmount"] = campaign.reconciled_amount;
   json["billingStatus"] = campaign.billing_status;
   json["isSampleCampaign"] = campaign.is_sample;
-  json["sampleOfCampaign"] = campaign.sample_of.empty() ? Json{nullptr} : Json(campaign.sample_of);
+  json["sampleOfCampaign"] = campaign.sample_of.empty() ? Json(nullptr) : Json(campaign.sample_of);
   json["createdAt"] = format_rfc3339(campaign.created_at);
   json["updatedAt"] = format_rfc3339(campaign.updated_at);
   for (const auto& [key, value] : campaign.extra.items()) json[key] = value;
@@ -110,7 +110,7 @@ Json number_json(const PhoneNumber* known, const std::string& id, Shape shape) {
 }
 
 Json time_json(const std::optional<Instant>& at) {
-  return at ? Json(format_rfc3339(*at)) : Json{nullptr};
+  return at ? Json(format_rfc3339(*at)) : Json(nullptr);
 }
 
 }  // namespace

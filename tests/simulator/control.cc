@@ -87,7 +87,7 @@ Answer answer_control(World& world, const Call& call, Moment moment) {
   const auto slash = path.find('/');
   const std::string_view word = path.substr(0, slash);
   const std::string_view rest = slash == std::string_view::npos ? "" : path.substr(slash + 1);
-  const auto body = call.body.empty() ? Json{nullptr} : parse_json(call.body);
+  const auto body = call.body.empty() ? Json(nullptr) : parse_json(call.body);
   if (!body) return refused("the body is not valid JSON");
   for (const auto& route : kRoutes) {
     if (route.method == call.method && route.word == word && (route.takes_rest || rest.empty())) {

@@ -12,6 +12,7 @@ bool set_time(std::optional<Instant>& field, const Json& value, Instant now);
 bool set_recipients(Campaign& campaign, const Json& value);
 bool set_omitted(Campaign& campaign, const Json& value);
 void follow_status(Campaign& campaign, const Json& fields, Instant now);
+void follow_billing(Campaign& campaign, const Json& fields);
 
 }  // namespace
 
@@ -39,6 +40,12 @@ Campaign& add_campaign(Project& project, const Json& fields, Instant now) {
   campaign.created_at = now;
   Campaign& stored = project.add(std::move(campaign));
   edit_campaign(project, stored, fields, now);
+  if (!fields.contains("category")) {
+    const Template* chosen = project.catalog.template_by_id(stored.template_id);
+    if (chosen != nullptr) stored.category = chosen->category;
+  }
+  if (!fields.contains("updatedAt")) stored.updated_at = stored.created_at;
+  follow_billing(stored, fields);
   return stored;
 }
 
@@ -100,7 +107,7 @@ bool set_time(std::optional<Instant>& field, const Json& value, Instant now) {
 }
 
 bool set_recipients(Campaign& campaign, const Json& value) {
-  if (value.is_number_unsigned() && value.get<std::uint64_t>() <= 1'000'000) {
+  if (value.is_number_integer() && value >= 0 && value <= 1'000'000) {
     campaign.recipients.clear();
     campaign.numbered_recipients = value.get<int>();
     return true;
@@ -130,9 +137,22 @@ void follow_status(Campaign& campaign, const Json& fields, Instant now) {
   if (!fields.contains("scheduleType") && (is_draft || campaign.status == "scheduled")) {
     campaign.schedule_type = is_draft ? "now" : "schedule";
   }
+  if (is_draft || campaign.status == "scheduled") {
+    if (!fields.contains("startedAt")) campaign.started_at.reset();
+    if (!fields.contains("completedAt")) campaign.completed_at.reset();
+  }
   const bool has_begun = campaign.status == "running" || campaign.status == "completed" || campaign.status == "failed";
   if (has_begun && !fields.contains("startedAt")) campaign.started_at = now;
   if (has_begun && campaign.status != "running" && !fields.contains("completedAt")) campaign.completed_at = now;
+}
+
+// One that is added in the middle of its life has reserved what it costs, and has been charged once it is over.
+void follow_billing(Campaign& campaign, const Json& fields) {
+  const bool is_completed = campaign.status == "completed";
+  if (fields.contains("billingStatus") || (!is_completed && campaign.status != "running")) return;
+  campaign.reserved_amount = estimated_cost(campaign);
+  campaign.reconciled_amount = is_completed ? campaign.reserved_amount : 0;
+  campaign.billing_status = is_completed ? "reconciled" : "reserved";
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace campaignd::simulator {
 // count or a list; `omit` a list of fields to leave out of answers). Gives the fields that were kept as they are.
 std::vector<std::string> edit_campaign(Project& project, Campaign& campaign, const Json& fields, Instant now);
 
-// A new campaign of `fields`, a draft where they say nothing else.
+// A new campaign of `fields`, a draft where they say nothing else; its category is its template's unless they name one.
 Campaign& add_campaign(Project& project, const Json& fields, Instant now);
 
 }  // namespace campaignd::simulator

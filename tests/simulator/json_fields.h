@@ -47,7 +47,8 @@ inline bool read(const Json& from, bool& to) {
 }
 
 inline bool read(const Json& from, std::uint64_t& to) {
-  if (!from.is_number_unsigned()) return false;
+  // A number that was built in C++, not parsed, is kept as signed.
+  if (!from.is_number_integer() || (!from.is_number_unsigned() && from.get<std::int64_t>() < 0)) return false;
   to = from.get<std::uint64_t>();
   return true;
 }
@@ -117,7 +118,7 @@ Json write(const T& value) {
 
 template <typename T>
 Json write(const std::optional<T>& value) {
-  return value ? write(*value) : Json{nullptr};
+  return value ? write(*value) : Json(nullptr);
 }
 
 template <typename T>

@@ -11,6 +11,8 @@ namespace {
 using Problem = std::optional<std::string>;
 
 Problem check_top(const Json& file);
+Problem check_list(const Json& owner, const std::string& key);
+Problem check_businesses(const Json& file);
 Problem add_from_file(Project& project, const Json& fields, Instant now);
 
 }  // namespace
@@ -42,12 +44,29 @@ Problem check_top(const Json& file) {
   }
   if (file.contains("project") && !file.at("project").is_object()) return "\"project\" must be an object";
   if (file.contains("credit") && !file.at("credit").is_number()) return "\"credit\" must be a number";
-  for (const std::string list : {"businesses", "campaigns"}) {
-    if (!file.contains(list)) continue;
-    const Json& items = file.at(list);
-    const bool holds_objects =
-        items.is_array() && std::all_of(items.begin(), items.end(), [](const Json& item) { return item.is_object(); });
-    if (!holds_objects) return "\"" + list + "\" must be a list of objects";
+  for (const std::string list : {"campaigns", "faults"}) {
+    if (auto problem = check_list(file, list)) return problem;
+  }
+  return check_businesses(file);
+}
+
+Problem check_list(const Json& owner, const std::string& key) {
+  if (!owner.contains(key)) return std::nullopt;
+  const Json& items = owner.at(key);
+  const bool holds_objects =
+      items.is_array() && std::all_of(items.begin(), items.end(), [](const Json& item) { return item.is_object(); });
+  return holds_objects ? Problem{} : Problem{"\"" + key + "\" must be a list of objects"};
+}
+
+Problem check_businesses(const Json& file) {
+  if (auto problem = check_list(file, "businesses")) return problem;
+  for (const auto& business : file.value("businesses", Json::array())) {
+    if (auto problem = check_list(business, "whatsappAccounts")) return problem;
+    for (const auto& account : business.value("whatsappAccounts", Json::array())) {
+      for (const std::string list : {"phoneNumbers", "templates"}) {
+        if (auto problem = check_list(account, list)) return problem;
+      }
+    }
   }
   return std::nullopt;
 }
@@ -57,14 +76,10 @@ Problem add_from_file(Project& project, const Json& fields, Instant now) {
   const std::string whose = "campaign " + (id.empty() ? text_at(fields, "name") : id) + ": ";
   if (fields.contains("_id") && !is_object_id(id)) return whose + "\"_id\" must be 24 hexadecimal digits";
   if (!id.empty() && project.find(id) != nullptr) return whose + "the id is given twice";
-  Json known = fields;
-  known.erase("_id");
-  Campaign& campaign = add_campaign(project, fields, now);
-  const auto kept = edit_campaign(project, campaign, known, now);
-  if (!kept.empty()) return whose + "\"" + kept.front() + "\" cannot be " + to_text(fields.at(kept.front()));
-  if (!fields.contains("category")) {
-    const Template* chosen = project.catalog.template_by_id(campaign.template_id);
-    if (chosen != nullptr) campaign.category = chosen->category;
+  const Campaign& campaign = add_campaign(project, fields, now);
+  if (!campaign.extra.empty()) {
+    const std::string key = campaign.extra.begin().key();
+    return whose + "\"" + key + "\" cannot be " + to_text(fields.at(key));
   }
   return std::nullopt;
 }

@@ -1,6 +1,7 @@
 #include "simulator/reading.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "simulator/answer_shapes.h"
 #include "simulator/query_rules.h"
@@ -10,6 +11,7 @@ namespace {
 
 using Campaigns = std::vector<const Campaign*>;
 
+Json credit_json(double credit);
 Json with_components(Json resources);
 Campaigns matching(const Project& project, const Options& options, const ListQuery& query);
 std::optional<Campaigns> page_of(const Campaigns& all, int page, int limit, PastEnd past_end);
@@ -19,7 +21,7 @@ std::vector<int> matching_recipients(const Campaign& campaign, const RecipientQu
 
 Answer answer_info(const Project& project, const Call& call) {
   if (const auto problem = refuse_any_query(call.query)) return failure(400, *problem);
-  Json info = {{"projectName", project.name}, {"credit", project.credit}};
+  Json info = {{"projectName", project.name}, {"credit", credit_json(project.credit)}};
   for (const auto& [key, value] : project.info_extra.items()) info[key] = value;
   return json_answer(info);
 }
@@ -85,6 +87,12 @@ Answer answer_one(const Project& project, const Options& options, const Call& ca
 }
 
 namespace {
+
+// 640000 where it is whole, as JavaScript writes it.
+Json credit_json(double credit) {
+  const auto whole = static_cast<std::int64_t>(std::clamp(credit, -1e15, 1e15));
+  return static_cast<double>(whole) == credit ? Json(whole) : Json(credit);
+}
 
 Json with_components(Json resources) {
   if (!resources.is_object() || !resources.contains("businesses")) return resources;

@@ -44,14 +44,14 @@ Json request_json(const LoggedRequest& request) {
           {"connection", request.connection},
           {"method", request.method},
           {"target", request.target},
-          {"campaign", request.campaign.empty() ? Json{nullptr} : Json(request.campaign)},
+          {"campaign", request.campaign.empty() ? Json(nullptr) : Json(request.campaign)},
           {"body", body},
           {"contentType", request.content_type},
           {"userAgent", request.user_agent},
           {"keyIsRight", request.has_right_key},
-          {"status", request.status == 0 ? Json{nullptr} : Json(request.status)},
-          {"fault", request.fault.empty() ? Json{nullptr} : Json(request.fault)},
-          {"effectStatus", request.effect_status ? Json(*request.effect_status) : Json{nullptr}}};
+          {"status", request.status == 0 ? Json(nullptr) : Json(request.status)},
+          {"fault", request.fault.empty() ? Json(nullptr) : Json(request.fault)},
+          {"effectStatus", request.effect_status ? Json(*request.effect_status) : Json(nullptr)}};
 }
 
 }  // namespace campaignd::simulator

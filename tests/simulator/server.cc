@@ -27,6 +27,7 @@ struct ConnectionOf {
 };
 
 Call call_of(const httplib::Request& request, std::uint64_t connection);
+std::multimap<std::string, std::string> query_of(const std::string& target);
 
 }  // namespace
 
@@ -76,6 +77,8 @@ SimulatorServer::Http::Http(Simulator& simulator, int port) : simulator_(simulat
   Delete(".*", handler);
   Options(".*", handler);
   set_payload_max_length(kMostBody);
+  set_keep_alive_timeout(60);  // what the Keep-Alive header says; process_and_close_socket has its own way
+  set_keep_alive_max_count(1'000'000);
   // httplib's default also sets SO_REUSEPORT, by which two servers could share a port unknowingly.
   set_socket_options([](socket_t socket) {
     const int on = 1;
@@ -113,7 +116,11 @@ bool SimulatorServer::Http::process_and_close_socket(socket_t socket) {
 void SimulatorServer::Http::prepare(httplib::Request& request, Connection& connection) {
   request.progress = ConnectionOf{&connection, std::chrono::steady_clock::now()};
   request.ranges.clear();
-  if (!simulator_.options().compress) request.headers.erase("Accept-Encoding");
+  // httplib would prefer Brotli.
+  const bool gzips =
+      simulator_.options().compress && request.get_header_value("Accept-Encoding").find("gzip") != std::string::npos;
+  request.headers.erase("Accept-Encoding");
+  if (gzips) request.set_header("Accept-Encoding", "gzip");
   // httplib would read such a body up to the connection's end; by the standard it is empty.
   const bool has_no_body = !request.has_header("Content-Length") && !request.has_header("Transfer-Encoding");
   if (has_no_body) request.set_header("Content-Length", "0");
@@ -124,7 +131,11 @@ void SimulatorServer::Http::answer(const httplib::Request& request, httplib::Res
   if (of == nullptr) throw std::logic_error{"a request that prepare() did not see"};
   const Call call = call_of(request, of->connection->number());
   const bool is_api = !std::string_view{call.path}.starts_with("/_sim/");
-  deliver(simulator_.handle(call), *of->connection, of->arrival, response);
+  Answer given = simulator_.handle(call);
+  // httplib compresses JSON only where no charset stands behind it.
+  if (request.has_header("Accept-Encoding"))
+    given.content_type = given.content_type.substr(0, given.content_type.find(';'));
+  deliver(given, *of->connection, of->arrival, response);
   if (is_api) simulator_.finished();
 }
 
@@ -135,13 +146,23 @@ Call call_of(const httplib::Request& request, std::uint64_t connection) {
   call.method = request.method;
   call.target = request.target;
   call.path = request.path;
-  call.query = {request.params.begin(), request.params.end()};
+  call.query = query_of(request.target);
   call.body = request.body;
   call.content_type = request.get_header_value("Content-Type");
   call.authorization = request.get_header_value("Authorization");
   call.user_agent = request.get_header_value("User-Agent");
   call.connection = connection;
   return call;
+}
+
+// Not httplib's `params`, which hold the fields of a form in the body as well.
+std::multimap<std::string, std::string> query_of(const std::string& target) {
+  httplib::Params fields;
+  const auto question_mark = target.find('?');
+  if (question_mark != std::string::npos) {
+    httplib::detail::parse_query_text(target.substr(question_mark + 1), fields);
+  }
+  return {fields.begin(), fields.end()};
 }
 
 }  // namespace

@@ -67,16 +67,12 @@ std::size_t World::land_all(Moment moment) {
 std::optional<std::string> World::load(const Json& file, Moment moment) {
   auto loaded = read_project(file, clock.now(moment.machine));
   if (!loaded) return loaded.error();
-  if (file.contains("options")) {
-    if (auto problem = set_options(file.at("options"))) return "options: " + *problem;
+  std::vector<Fault> asked;
+  for (const auto& json : file.value("faults", Json::array())) {
+    if (auto problem = read_fault(json, asked.emplace_back())) return "faults: " + *problem;
   }
-  if (file.contains("faults")) {
-    for (const auto& json : file.at("faults")) {
-      Fault fault;
-      if (auto problem = read_fault(json, fault)) return "faults: " + *problem;
-      faults.add(std::move(fault));
-    }
-  }
+  if (auto problem = set_options(file.value("options", Json::object()))) return "options: " + *problem;
+  for (auto& fault : asked) faults.add(std::move(fault));
   project = *std::move(loaded);
   return std::nullopt;
 }

@@ -1,0 +1,196 @@
+// What a person did at the service is not undone, and what we did ourselves is not taken for a person's.
+#include <doctest/doctest.h>
+
+#include "world.h"
+
+namespace campaignd {
+namespace {
+
+TEST_SUITE("what somebody else did") {
+  TEST_CASE("a campaign that was taken off the clock stays off, until its own entry changes") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(24h)));
+    const Entry entry = Entry("eid", 1).at(in(24h));
+    world.file_says({entry});
+    world.turn();
+    world.api.project.is_taken_off_the_clock(campaign_id(1));
+
+    world.runs_for(1h);
+
+    CHECK(world.api.patches().empty());
+    CHECK(world.action_of("eid") == "blocked: disarmed-elsewhere");
+
+    world.file_says({entry.commented("edited")});
+    world.turn({.source_event = true});
+
+    CHECK(world.campaign(1).status == CampaignStatus::kScheduled);
+  }
+
+  TEST_CASE("a campaign that was moved later stays there, and one that was moved nearer is set back") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(24h)));
+    world.api.project.has(There::scheduled(2, in(24h)));
+    world.file_says({Entry("later", 1).at(in(24h)), Entry("nearer", 2).at(in(24h))});
+    world.turn();
+    world.api.project.is_moved_to(campaign_id(1), in(24h + 1ms));
+    world.api.project.is_moved_to(campaign_id(2), in(24h - 1ms));
+
+    world.forced_turn();
+
+    CHECK(world.action_of("later") == "blocked: postponed-elsewhere");
+    CHECK(world.campaign(1).scheduled_for == in(24h + 1ms));
+    CHECK(world.campaign(2).scheduled_for == in(24h));
+  }
+
+  TEST_CASE("it is remembered across a restart") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(24h)));
+    world.file_says({Entry("eid", 1).at(in(24h))});
+    world.turn();
+    SUBCASE("done while nobody looked") {
+      world.is_killed();
+      world.api.project.is_taken_off_the_clock(campaign_id(1));
+    }
+    SUBCASE("seen before") {
+      world.api.project.is_taken_off_the_clock(campaign_id(1));
+      world.forced_turn();
+      world.is_killed();
+    }
+
+    world.runs_for(30min);
+
+    CHECK(world.api.patches().empty());
+    CHECK(world.action_of("eid") == "blocked: disarmed-elsewhere");
+  }
+
+  TEST_CASE("it is remembered by a life that could not read its journal at first") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(24h)));
+    world.file_says({Entry("eid", 1).at(in(24h))});
+    world.turn();
+    world.api.project.is_taken_off_the_clock(campaign_id(1));
+    world.forced_turn();
+    world.is_killed();
+    world.journal.fail_call(1, FakeJournal::Failing::kForGood);
+    world.forced_turn();
+    world.journal.works_again();
+
+    world.runs_for(30min);
+
+    CHECK(world.api.patches().empty());
+    CHECK(world.action_of("eid") == "blocked: disarmed-elsewhere");
+  }
+
+  TEST_CASE("another entry's change, or a default's, does not arm it again") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(24h)));
+    world.api.project.has(There::draft(2));
+    world.file_says({Entry("eid", 1).at(in(24h)), Entry("other", 2)});
+    world.turn();
+    world.api.project.is_taken_off_the_clock(campaign_id(1));
+
+    world.file_says({Entry("eid", 1).at(in(24h)), Entry("other", 2).with_template("winter_sale")});
+    world.turn({.source_event = true});
+
+    CHECK(world.patches(1).empty());
+    CHECK(world.patches(2).size() == 1);
+  }
+
+  TEST_CASE("what else of it differs is still mended") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(24h)));
+    const Entry entry = Entry("eid", 1).with_template("eid_greeting");
+    world.file_says({entry.at(in(24h))});
+    world.turn();
+    world.api.project.is_taken_off_the_clock(campaign_id(1));
+    world.forced_turn();
+
+    world.file_says({entry.draft()});
+    world.turn({.source_event = true});
+
+    CHECK(world.api.patches().empty());
+    CHECK(world.action_of("eid") == "unchanged");
+  }
+
+  TEST_CASE("our own disarm is not somebody else's: the file may arm it again") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(24h)));
+    world.file_says({Entry("eid", 1).at(in(24h))});
+    world.turn();
+    world.file_says({Entry("eid", 1).draft()});
+    world.turn({.source_event = true});
+    SUBCASE("in the same life") {}
+    SUBCASE("in another life") {
+      world.is_killed();
+    }
+
+    world.file_says({Entry("eid", 1).at(in(24h))});
+    world.turn({.source_event = true});
+
+    CHECK(world.campaign(1).status == CampaignStatus::kScheduled);
+    CHECK(world.patches(1) == std::vector{disarm(), schedule_at(in(24h))});
+  }
+
+  TEST_CASE("an arm is on disk before its PATCH leaves") {
+    World world;
+    world.api.project.has(There::draft(1));
+    world.file_says({Entry("eid", 1).at(in(24h))});
+    std::optional<CampaignMemory> at_leaving;
+    world.api.before_answer = [&](const ApiCall& call) {
+      if (!is_patch(call)) return;
+      if (const auto* known = world.journal.memory().find(campaign_id(1))) at_leaving = *known;
+    };
+
+    world.turn();
+
+    REQUIRE(at_leaving);
+    REQUIRE(at_leaving->arming);
+    CHECK(at_leaving->arming->to == in(24h));
+  }
+
+  TEST_CASE("an arm that landed while we died, and was then taken off by a person, is not repeated") {
+    World world;
+    world.api.project.has(There::draft(1));
+    world.file_says({Entry("eid", 1).at(in(24h))});
+    world.api.dies_at(is_patch, FakeTransport::Death::kAfterStoring);
+    CHECK_THROWS_AS(world.turn(), SimulatedCrash);
+    world.is_killed();
+    world.clock.advance(10s);
+    world.api.project.is_taken_off_the_clock(campaign_id(1));
+
+    world.runs_for(1h);
+
+    CHECK(world.patches(1).size() == 1);
+    CHECK(world.action_of("eid") == "blocked: disarmed-elsewhere");
+  }
+
+  TEST_CASE("an arm that never landed is made again") {
+    World world;
+    world.api.project.has(There::draft(1));
+    world.file_says({Entry("eid", 1).at(in(24h))});
+    world.api.meets(is_patch, Fault::no_answer());
+
+    world.runs_for(10min);
+
+    CHECK(world.campaign(1).status == CampaignStatus::kScheduled);
+  }
+
+  TEST_CASE("an arm that landed unseen and was then taken off by a person is not repeated") {
+    World world;
+    world.api.project.has(There::draft(1));
+    world.file_says({Entry("eid", 1).at(in(24h))});
+    world.api.meets(is_patch, Fault::lands_late(5s));
+    world.api.before_answer = [&](const ApiCall& call) {
+      if (is_get(call)) world.api.project.is_taken_off_the_clock(campaign_id(1));  // right before it is read back
+    };
+
+    world.runs_for(1h);
+
+    CHECK(world.patches(1).size() == 1);
+    CHECK(world.campaign(1).status == CampaignStatus::kDraft);
+    CHECK(world.action_of("eid") == "blocked: disarmed-elsewhere");
+  }
+}
+
+}  // namespace
+}  // namespace campaignd

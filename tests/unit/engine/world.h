@@ -1,0 +1,98 @@
+// A whole service in one thread, against doubles: what a test says about the file, the project and the people, one act,
+// and what became of it. Time moves only where the service waits for an answer, or the test says so.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <initializer_list>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/fake_clock.h"
+#include "contract/fake_journal.h"
+#include "contract/fake_source.h"
+#include "contract/fake_transport.h"
+#include "engine/service.h"
+
+namespace campaignd {
+
+using namespace std::chrono_literals;
+
+CampaignId campaign_id(int n);
+TemplateId template_id(int n);                // 1: eid_greeting/ar, 2: winter_sale/ar
+PhoneNumberId number_id(int n);               // 1: +9647701234567, 2: +9647707654321
+WallTime in(std::chrono::milliseconds span);  // so long after the world's beginning
+
+// A campaign at the service: template 1, number 1, 100 recipients.
+struct There : ObservedCampaign {
+  There(int n, CampaignStatus is, std::optional<WallTime> at = {});
+  static There draft(int n) { return {n, CampaignStatus::kDraft}; }
+  static There scheduled(int n, WallTime at) { return {n, CampaignStatus::kScheduled, at}; }
+};
+
+// An entry of the file. It manages what is set and nothing else; it names campaign `n` by id unless told.
+struct Entry : DesiredCampaign {
+  Entry(std::string_view handle, int n);
+  Entry at(WallTime time) const;
+  Entry draft() const;
+  Entry with_template(std::string name, std::string language = "ar") const;
+  Entry with_number(std::string digits) const;
+  Entry with_category(Category category) const;
+  Entry named(std::string name) const;    // beside the id
+  Entry by_name(std::string name) const;  // instead of the id
+  Entry suspended() const;
+  Entry commented(std::string word) const;  // another own key, the same campaign
+};
+
+class World {
+ public:
+  World();
+
+  FakeClock clock;
+  FakeSource source;
+  FakeJournal journal;
+  FakeTransport api{clock};
+  Settings settings;
+  std::vector<Event> told;
+
+  void file_says(const std::vector<Entry>& entries);
+  [[nodiscard]] std::string text_of(const std::vector<Entry>& entries);  // what such a file's bytes are
+  void file_is_broken(const std::string& error);
+  void is_paused(Pause pause);
+
+  // One turn, as the loop would take it; starts the service where none runs.
+  TurnReport turn(const TurnReasons& reasons = {}, std::stop_token stop = {});
+  TurnReport forced_turn() { return turn({.forced = true}); }
+
+  // Every turn that is due within `span`, at its time; then `span` is over.
+  void runs_for(std::chrono::milliseconds span);
+
+  // The process is gone; what was stored is left. The next turn is another life's.
+  void is_killed();
+  void uses(Settings settings);
+
+  [[nodiscard]] const ObservedCampaign& campaign(int n) { return api.project.campaign(campaign_id(n)); }
+  [[nodiscard]] const PlanEntry& row(std::string_view handle) const;   // of the last plan
+  [[nodiscard]] std::string action_of(std::string_view handle) const;  // `blocked: past`
+  [[nodiscard]] std::vector<Patch> patches(int n) const;               // that left for it, in order
+  [[nodiscard]] int told_of(EventKind kind) const;
+  [[nodiscard]] std::vector<Outcome> outcomes(int n) const;  // in the journal
+
+  TurnReport last;
+
+ private:
+  std::map<std::string, std::vector<DesiredCampaign>> meanings_;
+  std::map<std::string, std::string> errors_;
+  std::unique_ptr<Service> service_;
+};
+
+// The body that would arm it, or move it, or take it off.
+Patch schedule_at(WallTime at);
+Patch disarm();
+
+}  // namespace campaignd
