@@ -9,7 +9,7 @@ namespace campaignd {
 namespace {
 
 constexpr auto kLongWait = std::chrono::seconds(30);
-constexpr auto kNotAtOnce = std::chrono::milliseconds(100);  // whatever a source says, waiting for it is no tight loop
+constexpr auto kShortestWait = std::chrono::milliseconds(100);  // whatever a source says, waiting for it is no tight loop
 
 Record revision_record(const Teller& teller, WallTime at, const Revision& revision);
 
@@ -35,7 +35,7 @@ Revisions::Loaded Revisions::load() {
     newest_ = Newest::kUnsettled;
     waiting_for_ = unsettled->waiting_for;
     if (!waiting_since_) waiting_since_ = clock_.monotonic_now();
-    loaded.look_again = std::max(unsettled->look_again, clock_.monotonic_now() + kNotAtOnce);
+    loaded.look_again = std::max(unsettled->look_again, clock_.monotonic_now() + kShortestWait);
   } else {
     newest_ = Newest::kUnreadable;
     waiting_for_.clear();

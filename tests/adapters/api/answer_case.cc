@@ -64,4 +64,8 @@ std::string trouble_with(std::string_view record) {
   return failure.detail;
 }
 
+bool says(std::string_view text, std::string_view words) {
+  return text.find(words) != std::string_view::npos;
+}
+
 }  // namespace campaignd::test

@@ -31,4 +31,6 @@ CampaignList list_in(std::string_view records);
 CallFailure failure_of(const ApiCall& call, const HttpAnswer& answer);
 std::string trouble_with(std::string_view record);
 
+bool says(std::string_view text, std::string_view words);
+
 }  // namespace campaignd::test

@@ -24,10 +24,6 @@ ObservedNumber number_of(std::string_view value) {
   return campaign_in(record(R"("phoneNumber":)" + std::string(value))).phone_number.value();
 }
 
-bool says(const std::string& text, std::string_view words) {
-  return text.find(words) != std::string::npos;
-}
-
 TEST_CASE("every documented field of a campaign is read") {
   const auto campaign = campaign_in(R"({"_id":"665f0c2ab1e4d2a7c9f01234","campaignId":"wac_x1","name":"Eid","status":
       "scheduled","category":"MARKETING","template":"665f0c2ab1e4d2a7c9f0aaaa","phoneNumber":"665f0c2ab1e4d2a7c9f0bbbb",

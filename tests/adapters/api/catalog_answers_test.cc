@@ -21,10 +21,6 @@ std::string one_account(std::string_view fields) {
   return R"({"businesses":[{"whatsappAccounts":[{"id":"acc",)" + std::string(fields) + "}]}]}";
 }
 
-bool says(const std::string& text, std::string_view words) {
-  return text.find(words) != std::string::npos;
-}
-
 TEST_CASE("templates and numbers belong to their accounts, and accounts to their businesses") {
   const auto catalog = catalog_in(R"({"project":{"id":"p"},"summary":{"businessCount":2},"businesses":[
     {"id":"b1","whatsappAccounts":[{"id":"acc-1","name":"Shop","templates":[

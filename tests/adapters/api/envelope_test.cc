@@ -7,10 +7,6 @@ namespace {
 
 constexpr std::string_view kCampaign = R"({"success":true,"data":{"_id":"665f0c2ab1e4d2a7c9f01234","status":"draft"}})";
 
-bool says(const std::string& text, std::string_view words) {
-  return text.find(words) != std::string::npos;
-}
-
 std::string trouble_with_body(std::string body, std::string content_type = "application/json") {
   HttpAnswer given = answer(200, std::move(body));
   given.content_type = std::move(content_type);

@@ -7,10 +7,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-bool says(const std::string& text, std::string_view words) {
-  return text.find(words) != std::string::npos;
-}
-
 CallFailure refused(int status, std::string body) {
   return failure_of(patch_campaign(), answer(status, std::move(body)));
 }

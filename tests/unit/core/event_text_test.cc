@@ -2,14 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#include "unit/core/times.h"
+
 namespace campaignd {
 namespace {
 
-using namespace std::chrono_literals;
+using test::at;
 
-WallTime at(std::string_view text) {
-  return parse_rfc3339(text).value();
-}
+using namespace std::chrono_literals;
 
 Event update() {
   Event event;

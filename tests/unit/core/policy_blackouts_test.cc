@@ -2,13 +2,12 @@
 #include <doctest/doctest.h>
 
 #include "core/policy/blackouts.h"
+#include "unit/core/times.h"
 
 namespace campaignd {
 namespace {
 
-WallTime at(const std::string& text) {
-  return parse_rfc3339(text).value();
-}
+using test::at;
 
 Blackout blackout(const std::string& from, const std::string& to) {
   return {at(from), at(to), Zone::utc(), "", false};

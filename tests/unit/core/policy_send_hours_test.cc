@@ -7,17 +7,16 @@
 
 #include "core/policy/nearest_start.h"
 #include "core/policy/send_hours.h"
+#include "unit/core/times.h"
 
 namespace campaignd {
 namespace {
 
+using test::at;
+
 using namespace std::chrono_literals;
 
 enum Day : std::uint8_t { kSun = 1, kMon = 2, kTue = 4, kWed = 8, kThu = 16, kFri = 32, kSat = 64, kEvery = 127 };
-
-WallTime at(const std::string& text) {
-  return parse_rfc3339(text).value();
-}
 
 SendHours hours(std::chrono::minutes from, std::chrono::minutes to, const char* zone = "UTC", int days = kEvery) {
   return {from, to, Zone::find(zone).value(), static_cast<std::uint8_t>(days)};

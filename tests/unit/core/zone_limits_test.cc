@@ -1,13 +1,13 @@
 #include <doctest/doctest.h>
 
 #include "core/zone.h"
+#include "unit/core/times.h"
 
 namespace campaignd {
 namespace {
 
-WallTime at(const char* text) {
-  return *parse_rfc3339(text);
-}
+using test::at;
+
 LocalTime local(const char* text) {
   return *parse_local(text);
 }

@@ -2,12 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include "unit/core/times.h"
+
 namespace campaignd {
 namespace {
 
-WallTime at(std::string_view text) {
-  return parse_rfc3339(text).value();
-}
+using test::at;
+
 Zone zone(std::string_view name) {
   return Zone::find(name).value();
 }
