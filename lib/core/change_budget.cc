@@ -10,7 +10,7 @@ namespace {
 
 struct Counted {
   std::size_t changes = 0;
-  std::size_t editable = 0;
+  std::size_t editable = 0;  // those that an entry names, and those whose entry was removed
   std::int64_t recipients = 0;
 };
 
@@ -22,6 +22,9 @@ Counted count(const Plan& plan) {
     if (entry.action != Action::kUpdate || entry.is_requested_disarm) continue;
     ++counted.changes;
     counted.recipients += entry.recipients.value_or(0);
+  }
+  for (const Unmanaged& campaign : plan.unmanaged) {
+    if (campaign.released_from) ++counted.editable;
   }
   return counted;
 }

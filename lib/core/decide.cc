@@ -35,6 +35,7 @@ class Deciding {
   bool time_forbids();
   bool policy_forbids(const ObservedCampaign& seen);
   void resolve_names(const ObservedCampaign& seen);
+  void end_without_catalog();
   void end(Action action, std::string_view reason = "", std::string detail = "",
            std::optional<WallTime> clears_at = std::nullopt);
 
@@ -93,16 +94,14 @@ void Deciding::judge(const ObservedCampaign& seen) {
   if (seen.status == CampaignStatus::kScheduled && !seen.scheduled_for) {
     return end(Action::kInvalid, "no-time", "the service says that it is scheduled, and gives no time");
   }
-  if (manages_names() && inputs_.catalog == nullptr) {
-    return end(Action::kBlocked, "observe",
-               inputs_.observed.catalog_failure.value_or("the templates and numbers could not be read"));
-  }
+  if (manages_names() && inputs_.catalog == nullptr) return end_without_catalog();
   if (unresolved_) return end(Action::kInvalid, unresolved_->reason, unresolved_->detail);
   if (entry_.fields.empty()) return end(Action::kUnchanged);
   judge_change(seen);
 }
 
 void Deciding::judge_started(const ObservedCampaign& seen) {
+  if (manages_names() && inputs_.catalog == nullptr) return end_without_catalog();
   if (entry_.fields.empty()) return end(Action::kUnchanged);
   end(Action::kImmutable, "started", "it is " + std::string(to_text(seen.status)) + " and can no longer be changed");
 }
@@ -242,6 +241,11 @@ void Deciding::resolve_names(const ObservedCampaign& seen) {
   } else {
     unresolved_ = std::move(resolved.error());
   }
+}
+
+void Deciding::end_without_catalog() {
+  end(Action::kBlocked, "observe",
+      inputs_.observed.catalog_failure.value_or("the templates and numbers could not be read"));
 }
 
 void Deciding::end(Action action, std::string_view reason, std::string detail, std::optional<WallTime> clears_at) {

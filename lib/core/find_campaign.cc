@@ -14,7 +14,10 @@ std::optional<CampaignId> campaign_of(const DesiredCampaign& entry, const Memory
 CampaignFinder::CampaignFinder(const DesiredState& desired, const Observation& observed, const Memory& memory)
     : observed_(observed), memory_(memory) {
   for (const auto& [id, campaign] : observed.campaigns) {
-    if (is_editable(campaign.status) && !campaign.is_sample) editable_by_name_[campaign.name].push_back(&campaign);
+    const CampaignMemory* known = memory.find(id);
+    const bool named_by_us = known != nullptr && known->given_name == campaign.name;
+    if (is_editable(campaign.status) && !campaign.is_sample && !named_by_us)
+      editable_by_name_[campaign.name].push_back(&campaign);
   }
   for (const DesiredCampaign& entry : desired.campaigns) {
     if (entry.id) {
@@ -27,7 +30,7 @@ CampaignFinder::CampaignFinder(const DesiredState& desired, const Observation& o
 
 Found CampaignFinder::find(const DesiredCampaign& entry) const {
   const auto id = campaign_of(entry, memory_);
-  Found found = id ? by_id(*id) : by_name(entry);
+  Found found = entry.id ? by_id(entry.id->value) : id ? by_binding(entry, *id) : by_name(entry);
   const auto* const* campaign = std::get_if<const ObservedCampaign*>(&found);
   if (entry.id || campaign == nullptr) return found;
 
@@ -48,6 +51,22 @@ Found CampaignFinder::by_id(CampaignId id) const {
   if (const auto it = observed_.unobserved.find(id); it != observed_.unobserved.end()) return NotObserved{it->second};
   // Nothing follows from an absence: no list held it and nobody asked for it.
   return NotObserved{"no list held it and it was not asked for"};
+}
+
+// While the bound campaign can still be edited, others of its name do not matter. Once it is over, or gone, a newer one
+// of that name is meant only by an entry that was edited since.
+Found CampaignFinder::by_binding(const DesiredCampaign& entry, CampaignId id) const {
+  Found bound = by_id(id);
+  const auto* const* campaign = std::get_if<const ObservedCampaign*>(&bound);
+  const bool is_done =
+      campaign != nullptr ? is_over((*campaign)->status) : std::holds_alternative<NoSuchCampaign>(bound);
+  const auto newer = editable_by_name_.find(entry.name->value);
+  if (!is_done || newer == editable_by_name_.end()) return bound;
+  if (memory_.bindings.at(entry.handle).own_keys != entry.own_keys) return by_name(entry);
+  return NotOne{"name-used-again",
+                "its campaign " + id.str() + (campaign != nullptr ? " is over" : " is gone") + ", and " +
+                    newer->second.front()->id.str() + " has the same name now; write the id of the one that is meant",
+                nullptr};
 }
 
 Found CampaignFinder::by_name(const DesiredCampaign& entry) const {

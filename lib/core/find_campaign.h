@@ -18,7 +18,8 @@ struct NotObserved {
 struct NoSuchCampaign {
   std::string why;
 };
-// `reason` is ambiguous-name or same-campaign; `certain` is the campaign where it is beyond doubt which one is meant.
+// `reason` is ambiguous-name, same-campaign or name-used-again; `certain` is the campaign where it is beyond doubt
+// which one is meant.
 struct NotOne {
   std::string reason;
   std::string detail;
@@ -35,6 +36,7 @@ class CampaignFinder {
 
  private:
   [[nodiscard]] Found by_id(CampaignId id) const;
+  [[nodiscard]] Found by_binding(const DesiredCampaign& entry, CampaignId id) const;
   [[nodiscard]] Found by_name(const DesiredCampaign& entry) const;
 
   const Observation& observed_;

@@ -79,18 +79,19 @@ struct CampaignMemory {
   std::optional<TakenElsewhere> elsewhere;
   std::vector<Reversal> reversals;  // of the last hour
   std::optional<WallTime>
-      preflight_took;                   // the time that pre-flight took away; it stays off until what was bad is good
-  std::optional<WallTime> frozen;       // frozen by handle or id since then
-  std::optional<WallTime> freeze_took;  // the time that a freeze took away, for `resume --restore`
-  std::optional<Handle> released_from;  // the handle that named it until its entry was removed
+      preflight_took;                     // the time that pre-flight took away; it stays off until what was bad is good
+  std::optional<WallTime> frozen;         // frozen by handle or id since then
+  std::optional<WallTime> freeze_took;    // the time that a freeze took away, for `resume --restore`
+  std::optional<Handle> named_by;         // the entry that names it; where none does any more, the last that did
+  std::optional<std::string> given_name;  // the name that we gave it; it binds no entry that has no id
   friend bool operator==(const CampaignMemory&, const CampaignMemory&) = default;
 };
 
 // An entry without an id, bound to the campaign that was found for its name.
 struct Binding {
   CampaignId id;
-  std::string name;  // as the entry had it; another name is a new entry
-  std::string own_keys;
+  std::string name;      // as the entry had it; another name is a new entry
+  std::string own_keys;  // the entry's while the campaign was not over yet
   friend bool operator==(const Binding&, const Binding&) = default;
 };
 

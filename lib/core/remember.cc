@@ -35,6 +35,7 @@ Schedule last_known_schedule(const CampaignMemory& known, const ObservedCampaign
 
 std::optional<TakenElsewhere> taken(const CampaignMemory& known, const DesiredCampaign& entry,
                                     const ObservedCampaign& seen, WallTime now) {
+  if (!entry.scheduled_for || !entry.scheduled_for->value) return std::nullopt;
   if (known.own_keys != entry.own_keys) return std::nullopt;  // the file moved too, and a person has read it since
   const Schedule was = last_known_schedule(known, seen);
   if (!was) return std::nullopt;
@@ -59,6 +60,32 @@ void note_elsewhere(CampaignMemory& known, const DesiredCampaign& entry, const O
   notices.push_back({entry.handle, seen.id, disarmed ? "disarmed-elsewhere" : "postponed-elsewhere",
                      "it was scheduled for " + to_rfc3339(found->was) +
                          (disarmed ? ", and somebody took it off the clock" : ", and somebody moved it later")});
+}
+
+// An entry without an id is bound to what was found for it. How the entry was is kept up while its campaign is not
+// over: from then on only an edit lets the entry mean a newer campaign of that name.
+void note_binding(const Memory& memory, const DesiredCampaign& entry, const ObservedCampaign& seen,
+                  MemoryChanges& changes) {
+  if (entry.id || !entry.name) return;
+  const Binding now{seen.id, entry.name->value, entry.own_keys};
+  const auto before = memory.bindings.find(entry.handle);
+  const bool is_same = before != memory.bindings.end() && before->second.id == seen.id;
+  if (is_same && (before->second == now || has_started(seen.status))) return;
+  changes.bindings.push_back({entry.handle, now});
+}
+
+// A campaign that no entry names any more is a trap while it is on the clock. Where it started, or was taken off, that
+// is over.
+void forget_released(const Memory& memory, const Observation& observed, const std::set<CampaignId>& named,
+                     MemoryChanges& changes) {
+  for (const auto& [id, known] : memory.campaigns) {
+    if (!known.named_by || named.contains(id)) continue;
+    const ObservedCampaign* seen = observed.find(id);
+    if (seen == nullptr || schedule_of(*seen).has_value()) continue;
+    CampaignMemory next = known;
+    next.named_by.reset();
+    changes.campaigns.push_back({id, std::move(next)});
+  }
 }
 
 }  // namespace
@@ -93,7 +120,8 @@ MemoryChanges after_plan(const Memory& memory, const DesiredState& desired, cons
     const CampaignMemory before = known;
     known.seen = *seen;
     known.own_keys = entry.own_keys;
-    known.released_from.reset();
+    known.named_by = entry.handle;
+    if (known.given_name && *known.given_name != seen->name) known.given_name.reset();
     std::erase_if(known.reversals, [&](const Reversal& reversal) { return plan.now - reversal.at > kReversalsKept; });
     if (known.arming && schedule_of(*seen) == Schedule(known.arming->to)) known.arming.reset();
     if (decided.action == Action::kUnchanged) {
@@ -108,10 +136,9 @@ MemoryChanges after_plan(const Memory& memory, const DesiredState& desired, cons
       known.seen_at = observed.at;
       changes.campaigns.push_back({*decided.id, std::move(known)});
     }
-    if (!entry.id && entry.name && !memory.bindings.contains(entry.handle)) {
-      changes.bindings.push_back({entry.handle, Binding{*decided.id, entry.name->value, entry.own_keys}});
-    }
+    note_binding(memory, entry, *seen, changes);
   }
+  forget_released(memory, observed, named, changes);
   for (const auto& [handle, binding] : memory.bindings) {
     const DesiredCampaign* entry = desired.find(handle);
     if (entry == nullptr || entry->id || !entry->name || entry->name->value != binding.name) {
@@ -138,6 +165,7 @@ MemoryChanges after_patch(const Memory& memory, const DesiredCampaign& entry, co
   next.seen = seen;
   next.seen_at = now;
   next.own_keys = entry.own_keys;
+  if (patch.name) next.given_name = *patch.name;
   if (patch.schedule) {
     next.arming.reset();
     next.elsewhere.reset();

@@ -106,10 +106,14 @@ class Deliveries {
   void end_open(Delivery& delivery);
   void withdraw(Delivery& delivery, const std::string& why);
   void see(const ObservedCampaign& seen);
+  void see_gone(CampaignId id, const std::string& why);
   void due(MonotonicTime at);
   void record_outcome(const Delivery& delivery, Outcome outcome, const std::string& detail);
   void tell(const Delivery& delivery, EventLevel level, EventKind kind, std::string message, std::string reason) const;
   [[nodiscard]] const Patch& patch_of(const Delivery& delivery) const { return delivery.entry.patches.front(); }
+  // How many intents go into one transaction, and how many outcomes wait for one.
+  static constexpr std::size_t kGroupLength = 64;
+
   [[nodiscard]] PlanInputs inputs() const;
   [[nodiscard]] Delivery* find(Ticket ticket);
 

@@ -33,7 +33,11 @@ void Ledger::recall() {
   memory_ = std::move(*memory);
   unresolved_ = std::move(*unresolved);
   for (const Record& record : unresolved_) last_intent_ = std::max(last_intent_, record.intent);
-  // What was learned while nothing could be recalled is newer than what was stored.
+  // What was stored of a campaign knows what came before this life; what was seen since is seen again.
+  std::erase_if(unsaved_.campaigns,
+                [&](const CampaignMemoryChange& change) { return memory_.find(change.id) != nullptr; });
+  std::erase_if(unsaved_.bindings,
+                [&](const BindingChange& change) { return memory_.bindings.contains(change.handle); });
   apply(unsaved_, memory_);
   failure_.clear();
   recalled_ = true;

@@ -13,6 +13,7 @@ namespace {
 
 constexpr seconds kCatalogAge = std::chrono::minutes(10);
 constexpr seconds kCatalogAgeBeforeWrite = std::chrono::minutes(1);
+constexpr seconds kDateResolution{1};  // of the `Date` header, by which the clocks are compared
 constexpr std::size_t kPageLength = 100;
 constexpr int kMostPages = 1000;  // a service that never ends its list does not keep us for ever
 
@@ -41,39 +42,46 @@ Observation Observer::observe(const Question& question) {
   Lists lists(seen);
   read_lists(lists, is_older(catalog_at_, kCatalogAge));
 
+  std::vector<CampaignId> asked;
   bool reread = false;
   for (int round = 0; round < 3; ++round) {
     const auto ids = to_ask_for(question, seen);
-    if (ids.empty()) break;
     ask_for(ids, question, seen);
-    // An editable campaign that no list held: it moved from one list to the other between the two answers, or a list
-    // was cut short. Either way the lists are not the whole truth yet.
-    const bool both_lists = !seen.drafts_failure && !seen.scheduled_failure;
-    bool moved = false;
-    bool cut_short = false;
-    const WallTime start_there = seen.at + clock_ahead().value_or(milliseconds(0));
-    for (const CampaignId id : ids) {
-      const ObservedCampaign* campaign = seen.find(id);
-      if (campaign == nullptr || !is_editable(campaign->status) || !both_lists) continue;
-      (campaign->updated_at && *campaign->updated_at > start_there ? moved : cut_short) = true;
-    }
-    if (cut_short && !in_pages_) {
+    asked.insert(asked.end(), ids.begin(), ids.end());
+    const Unlisted unlisted = unlisted_among(asked, lists);
+    if (unlisted == Unlisted::kNone) break;
+    if (unlisted == Unlisted::kMoved && !reread) {
+      reread = true;
+    } else if (!in_pages_) {
       in_pages_ = true;
       teller_.say(EventLevel::kWarning, EventKind::kNotice,
                   "the service's lists are cut short; from now on they are read in pages of 100");
-      read_lists(lists, /*with_catalog=*/false);
-    } else if (moved && !reread) {
-      reread = true;
-      read_lists(lists, /*with_catalog=*/false);
     } else {
       break;
     }
+    read_lists(lists, /*with_catalog=*/false);
   }
 
   read_catalog_for_names(question.desired, seen);
   read_project(question, seen);
   seen.clock_ahead = clock_ahead();
   return seen;
+}
+
+// An editable campaign that no list held moved from one list to the other between the two answers, or a list was cut
+// short. Either way the lists are not the whole truth yet.
+Observer::Unlisted Observer::unlisted_among(const std::vector<CampaignId>& asked, const Lists& lists) {
+  const Observation& seen = lists.seen;
+  if (seen.drafts_failure || seen.scheduled_failure) return Unlisted::kNone;
+  const WallTime start_there = seen.at + clock_ahead().value_or(milliseconds(0)) - kDateResolution;
+  Unlisted found = Unlisted::kNone;
+  for (const CampaignId id : asked) {
+    const ObservedCampaign* campaign = seen.find(id);
+    if (campaign == nullptr || !is_editable(campaign->status) || lists.listed.contains(id)) continue;
+    if (!campaign->updated_at || *campaign->updated_at <= start_there) return Unlisted::kCutShort;
+    found = Unlisted::kMoved;
+  }
+  return found;
 }
 
 bool Observer::refresh_before_write(const PolicySettings& policy, Observation& seen) {

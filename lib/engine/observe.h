@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -46,6 +47,7 @@ class Observer {
 
  private:
   struct Lists;
+  enum class Unlisted : std::uint8_t { kNone, kMoved, kCutShort };
   void read_lists(Lists& lists, bool with_catalog);
   void take_page(Lists& lists, const ListCampaigns& page, Finished answer);
   void take_other(Observation& seen, Finished answer);
@@ -54,6 +56,7 @@ class Observer {
   void ask_for(const std::vector<CampaignId>& ids, const Question& question, Observation& seen);
   void read_catalog_for_names(const DesiredState& desired, Observation& seen);
   void read_project(const Question& question, Observation& seen);
+  [[nodiscard]] Unlisted unlisted_among(const std::vector<CampaignId>& asked, const Lists& lists);
   [[nodiscard]] bool is_older(const std::optional<MonotonicTime>& read_at, std::chrono::seconds age) const;
   [[nodiscard]] std::optional<milliseconds> clock_ahead();
 

@@ -9,7 +9,8 @@ namespace campaignd {
 namespace {
 
 constexpr auto kLongWait = std::chrono::seconds(30);
-constexpr auto kShortestWait = std::chrono::milliseconds(100);  // whatever a source says, waiting for it is no tight loop
+constexpr auto kShortestWait =
+    std::chrono::milliseconds(100);  // whatever a source says, waiting for it is no tight loop
 
 Record revision_record(const Teller& teller, WallTime at, const Revision& revision);
 

@@ -12,7 +12,8 @@ namespace campaignd {
 namespace {
 
 constexpr auto kCheckAfterRefusal = std::chrono::minutes(10);
-constexpr auto kShortestWaitForSource = std::chrono::seconds(1);  // a source that moves all the time must not make us spin
+constexpr auto kShortestWaitForSource =
+    std::chrono::seconds(1);  // a source that moves all the time must not make us spin
 
 ReconcileOutcome outcome_of(const Pass& pass, bool has_errors);
 Event reconciled_event(const Pass& pass, ReconcileOutcome outcome, std::chrono::microseconds duration);
@@ -177,7 +178,8 @@ void Service::State::plan_next(const Pass& pass) {
   }
   if (pass.source_moved) {
     waits_for_source = true;
-    const MonotonicTime soon = now + std::max<std::chrono::microseconds>(settings.reconcile.debounce, kShortestWaitForSource);
+    const MonotonicTime soon =
+        now + std::max<std::chrono::microseconds>(settings.reconcile.debounce, kShortestWaitForSource);
     if (revisions.waiting_for().empty()) retry_at = std::min(retry_at.value_or(soon), soon);
   }
   if (pass.plan) {

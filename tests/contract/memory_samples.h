@@ -59,7 +59,8 @@ inline CampaignMemory campaign_memory(unsigned n) {
   memory.preflight_took = at(12);
   memory.frozen = at(13);
   memory.freeze_took = at(14);
-  memory.released_from = handle("eid-greeting");
+  memory.named_by = handle("eid-greeting");
+  memory.given_name = "Eid greeting";
   return memory;
 }
 

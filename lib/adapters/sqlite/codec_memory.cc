@@ -40,7 +40,7 @@ const std::string_view kCampaignColumns =
     "agreed_recipients,agreed_estimated_cost,agreed_reserved,agreed_is_sample,"
     "arming_to,arming_at,arming_updated_at_before,"
     "elsewhere_what,elsewhere_own_keys,elsewhere_was,elsewhere_noticed,"
-    "preflight_took,frozen,freeze_took,released_from";
+    "preflight_took,frozen,freeze_took,named_by,given_name";
 
 void put_campaign(Statement& statement, CampaignId id, const CampaignMemory& memory) {
   put(statement, id);
@@ -53,7 +53,8 @@ void put_campaign(Statement& statement, CampaignId id, const CampaignMemory& mem
   put(statement, memory.preflight_took);
   put(statement, memory.frozen);
   put(statement, memory.freeze_took);
-  put(statement, memory.released_from);
+  put(statement, memory.named_by);
+  put(statement, memory.given_name);
 }
 
 RememberedCampaign take_campaign(Statement& row) {
@@ -67,7 +68,8 @@ RememberedCampaign take_campaign(Statement& row) {
   memory.preflight_took = take_optional(row, take_instant);
   memory.frozen = take_optional(row, take_instant);
   memory.freeze_took = take_optional(row, take_instant);
-  memory.released_from = take_optional(row, take_handle);
+  memory.named_by = take_optional(row, take_handle);
+  memory.given_name = take_optional(row, take_text);
   return {id, std::move(memory)};
 }
 

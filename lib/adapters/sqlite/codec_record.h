@@ -10,7 +10,6 @@ namespace campaignd {
 
 // The columns of table `record`, in the order that `put_record` and `take_record` use, without its number.
 extern const std::string_view kRecordColumns;
-inline constexpr int kRecordColumnCount = 21;
 
 // Everything but the changed fields.
 void put_record(Statement& statement, const Record& record);

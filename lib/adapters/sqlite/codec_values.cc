@@ -2,6 +2,14 @@
 
 namespace campaignd {
 
+std::string columns_and_places(std::string_view columns) {
+  std::string text = "(" + std::string(columns) + ") VALUES (?";
+  for (const char c : columns) {
+    if (c == ',') text += ",?";
+  }
+  return text + ")";
+}
+
 void put(Statement& statement, const std::string& text) {
   statement.put_text(text);
 }

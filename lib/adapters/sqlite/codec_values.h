@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include "adapters/sqlite/statement.h"
@@ -12,6 +13,9 @@
 #include "core/instant.h"
 
 namespace campaignd {
+
+// `(a,b) VALUES (?,?)` for the columns `a,b`.
+std::string columns_and_places(std::string_view columns);
 
 void put(Statement& statement, const std::string& text);
 void put(Statement& statement, std::int64_t number);

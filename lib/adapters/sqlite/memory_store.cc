@@ -156,10 +156,7 @@ void write_bindings(const Connection& connection, const std::vector<BindingChang
 }
 
 void write_campaigns(const Connection& connection, const std::vector<CampaignMemoryChange>& campaigns) {
-  std::string places = "?";
-  for (int i = 1; i < kCampaignColumnCount; ++i) places += ",?";
-  Statement insert = connection.prepare("INSERT OR REPLACE INTO campaign (" + std::string(kCampaignColumns) +
-                                        ") VALUES (" + places + ")");
+  Statement insert = connection.prepare("INSERT OR REPLACE INTO campaign " + columns_and_places(kCampaignColumns));
   Statement remove = connection.prepare("DELETE FROM campaign WHERE id = ?");
   Statement forget_reversals = connection.prepare("DELETE FROM reversal WHERE campaign = ?");
   Statement reversal = connection.prepare("INSERT INTO reversal (campaign, position, field, at) VALUES (?, ?, ?, ?)");

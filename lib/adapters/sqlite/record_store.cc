@@ -18,10 +18,7 @@ std::int64_t remove_all(const Connection& connection, Statement& condemned);
 
 void append_records(const Connection& connection, std::span<const Record> records) {
   if (records.empty()) return;
-  std::string places = "?";
-  for (int i = 1; i < kRecordColumnCount; ++i) places += ",?";
-  Statement insert =
-      connection.prepare("INSERT INTO record (" + std::string(kRecordColumns) + ") VALUES (" + places + ")");
+  Statement insert = connection.prepare("INSERT INTO record " + columns_and_places(kRecordColumns));
   Statement field = connection.prepare(
       "INSERT INTO record_field (record, position, field, value_from, value_to, at_file, at_line, at_column)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");

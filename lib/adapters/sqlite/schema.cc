@@ -36,7 +36,7 @@ CREATE TABLE campaign (
   agreed_recipients INTEGER, agreed_estimated_cost REAL, agreed_reserved REAL, agreed_is_sample INTEGER,
   arming_to INTEGER, arming_at INTEGER, arming_updated_at_before INTEGER,
   elsewhere_what INTEGER, elsewhere_own_keys TEXT, elsewhere_was INTEGER, elsewhere_noticed INTEGER,
-  preflight_took INTEGER, frozen INTEGER, freeze_took INTEGER, released_from TEXT) STRICT;
+  preflight_took INTEGER, frozen INTEGER, freeze_took INTEGER, named_by TEXT, given_name TEXT) STRICT;
 CREATE TABLE reversal (
   campaign TEXT NOT NULL, position INTEGER NOT NULL, field TEXT NOT NULL, at INTEGER NOT NULL,
   PRIMARY KEY (campaign, position)) STRICT, WITHOUT ROWID;

@@ -10,35 +10,35 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const WallTime kNow = parse_rfc3339("2026-12-01T09:00:00Z").value();
-const CampaignId kId = CampaignId::parse("665f0c2ab1e4d2a7c9f01234").value();
+const WallTime kLook = parse_rfc3339("2026-12-01T09:00:00Z").value();
+const CampaignId kEid = CampaignId::parse("665f0c2ab1e4d2a7c9f01234").value();
 
 // One campaign, one entry that schedules it, and a memory that lives from look to look.
-struct Project {
+struct Remembered {
   DesiredState desired;
   Observation observed;
   Memory memory;
   PolicySettings policy;
 
-  explicit Project(WallTime time) {
+  explicit Remembered(WallTime time) {
     DesiredCampaign entry{Handle::parse("eid").value()};
-    entry.id = {kId, {}, kId.str()};
+    entry.id = {kEid, {}, kEid.str()};
     entry.scheduled_for = {time, {}, "…"};
     entry.own_keys = "first";
     desired.campaigns.push_back(entry);
-    ObservedCampaign seen{kId};
+    ObservedCampaign seen{kEid};
     seen.name = "Eid greeting";
     seen.status = CampaignStatus::kScheduled;
     seen.scheduled_for = time;
-    seen.updated_at = kNow - 1h;
-    observed.campaigns.emplace(kId, seen);
-    observed.at = kNow;
+    seen.updated_at = kLook - 1h;
+    observed.campaigns.emplace(kEid, seen);
+    observed.at = kLook;
   }
 
-  ObservedCampaign& service() { return observed.campaigns.at(kId); }
+  ObservedCampaign& service() { return observed.campaigns.at(kEid); }
   Plan look() {
     apply(notice(memory, desired, observed).changes, memory);
-    Plan plan = make_plan({desired, observed, nullptr, memory, policy}, kNow);
+    Plan plan = make_plan({desired, observed, nullptr, memory, policy}, kLook);
     apply(after_plan(memory, desired, observed, plan), memory);
     return plan;
   }
@@ -47,7 +47,7 @@ struct Project {
 };
 
 TEST_CASE("a campaign that a person took off the clock stays off, look after look, until its entry changes") {
-  Project project(kNow + 48h);
+  Remembered project(kLook + 48h);
   REQUIRE(project.action() == Action::kUnchanged);
   project.service().status = CampaignStatus::kDraft;
 
@@ -59,44 +59,44 @@ TEST_CASE("a campaign that a person took off the clock stays off, look after loo
 }
 
 TEST_CASE("a campaign that a person moved later stays there, one that was moved earlier is set back") {
-  Project project(kNow + 48h);
+  Remembered project(kLook + 48h);
   REQUIRE(project.action() == Action::kUnchanged);
   SUBCASE("later") {
-    project.service().scheduled_for = kNow + 49h;
+    project.service().scheduled_for = kLook + 49h;
     CHECK(project.reason() == "postponed-elsewhere");
     CHECK(project.reason() == "postponed-elsewhere");
   }
   SUBCASE("earlier") {
-    project.service().scheduled_for = kNow + 47h;
+    project.service().scheduled_for = kLook + 47h;
     CHECK(project.action() == Action::kUpdate);
   }
 }
 
 TEST_CASE("a draft that was never seen scheduled is armed") {
-  Project project(kNow + 48h);
+  Remembered project(kLook + 48h);
   project.service().status = CampaignStatus::kDraft;
   CHECK(project.action() == Action::kUpdate);
   CHECK(project.action() == Action::kUpdate);
 }
 
 TEST_CASE("an arm of ours is known for ours, and what a person does after it for his") {
-  Project project(kNow + 48h);
+  Remembered project(kLook + 48h);
   project.service().status = CampaignStatus::kDraft;
   const PlanEntry entry = project.look().entries.front();
   REQUIRE(entry.action == Action::kUpdate);
-  apply(before_patch(project.memory, entry, entry.patches.front(), kNow), project.memory);
+  apply(before_patch(project.memory, entry, entry.patches.front(), kLook), project.memory);
 
   SUBCASE("it never landed: it is sent again") {
     CHECK(project.action() == Action::kUpdate);
   }
   SUBCASE("it landed, and we died before the answer") {
     project.service().status = CampaignStatus::kScheduled;
-    project.service().updated_at = kNow;
+    project.service().updated_at = kLook;
     CHECK(project.action() == Action::kUnchanged);
-    CHECK_FALSE(project.memory.find(kId)->arming.has_value());
+    CHECK_FALSE(project.memory.find(kEid)->arming.has_value());
   }
   SUBCASE("it landed, and a person took it off before we looked again") {
-    project.service().updated_at = kNow + 1min;
+    project.service().updated_at = kLook + 1min;
     CHECK(project.reason() == "disarmed-elsewhere");
   }
   SUBCASE("nobody can tell whether it landed: it is not armed again") {
@@ -106,12 +106,12 @@ TEST_CASE("an arm of ours is known for ours, and what a person does after it for
 }
 
 TEST_CASE("a move to an earlier time that never landed is not taken for a person's postponement") {
-  Project project(kNow + 48h);
+  Remembered project(kLook + 48h);
   REQUIRE(project.action() == Action::kUnchanged);
-  project.desired.campaigns.front().scheduled_for->value = kNow + 24h;
+  project.desired.campaigns.front().scheduled_for->value = kLook + 24h;
   project.desired.campaigns.front().own_keys = "second";
   const PlanEntry entry = project.look().entries.front();
-  apply(before_patch(project.memory, entry, entry.patches.front(), kNow), project.memory);
+  apply(before_patch(project.memory, entry, entry.patches.front(), kLook), project.memory);
 
   SUBCASE("the service says when it last changed") {}
   SUBCASE("it does not say") {
@@ -122,33 +122,33 @@ TEST_CASE("a move to an earlier time that never landed is not taken for a person
 }
 
 TEST_CASE("our own disarm is not taken for a person's") {
-  Project project(kNow + 48h);
+  Remembered project(kLook + 48h);
   REQUIRE(project.action() == Action::kUnchanged);
   Patch disarm;
   disarm.schedule.emplace();
   project.service().status = CampaignStatus::kDraft;
 
-  apply(after_patch(project.memory, project.desired.campaigns.front(), disarm, project.service(), kNow),
+  apply(after_patch(project.memory, project.desired.campaigns.front(), disarm, project.service(), kLook),
         project.memory);
 
   CHECK(project.action() == Action::kUpdate);
 }
 
 TEST_CASE("a quiet look changes nothing in memory") {
-  Project project(kNow + 48h);
+  Remembered project(kLook + 48h);
   project.look();
   CHECK(notice(project.memory, project.desired, project.observed).changes.is_empty());
-  const Plan plan = make_plan({project.desired, project.observed, nullptr, project.memory, project.policy}, kNow + 1h);
+  const Plan plan = make_plan({project.desired, project.observed, nullptr, project.memory, project.policy}, kLook + 1h);
   CHECK(after_plan(project.memory, project.desired, project.observed, plan).is_empty());
 }
 
 TEST_CASE("an entry without an id is bound to the campaign that it was found as, until its name changes") {
-  Project project(kNow + 48h);
+  Remembered project(kLook + 48h);
   DesiredCampaign& entry = project.desired.campaigns.front();
   entry.id.reset();
   entry.name = {"Eid greeting", {}, "Eid greeting"};
   project.look();
-  CHECK(campaign_of(entry, project.memory) == kId);
+  CHECK(campaign_of(entry, project.memory) == kEid);
 
   entry.name->value = "Another";
   CHECK_FALSE(campaign_of(entry, project.memory).has_value());

@@ -1,0 +1,40 @@
+#include "core/patch_action.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace campaignd {
+namespace {
+
+bool travels(Field field, const Patch& patch) {
+  switch (field) {
+    case Field::kName:
+      return patch.name.has_value();
+    case Field::kTemplate:
+      return patch.template_id.has_value();
+    case Field::kPhoneNumber:
+      return patch.phone_number_id.has_value();
+    case Field::kScheduledFor:
+      return patch.schedule.has_value();
+    case Field::kCategory:
+      return patch.category.has_value();
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string_view action_of(const PlanEntry& entry, const Patch& patch) {
+  if (patch.is_disarm()) return "disarm";
+  if (patch.schedule && !entry.scheduled_for) return "arm";
+  return "update";
+}
+
+std::vector<FieldChange> travelling(const PlanEntry& entry, const Patch& patch) {
+  std::vector<FieldChange> fields;
+  std::copy_if(entry.fields.begin(), entry.fields.end(), std::back_inserter(fields),
+               [&](const FieldChange& change) { return travels(change.field, patch); });
+  return fields;
+}
+
+}  // namespace campaignd
