@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/agreement.h"
+#include "core/contention.h"
 #include "core/difference.h"
 #include "core/policy/ask_alone.h"
 #include "core/resolve.h"
@@ -175,14 +176,17 @@ bool Deciding::taken_elsewhere(const ObservedCampaign& seen) {
 }
 
 bool Deciding::drift_is_left(const ObservedCampaign& seen) {
-  if (inputs_.policy.drift != DriftPolicy::kReport || entry_.cause != Cause::kService) return false;
-  const auto moved =
-      moved_at_service(entry_.fields, want_, *inputs_.memory.find(seen.id)->agreed, target_, inputs_.catalog);
-  if (moved.empty()) return false;
+  if (entry_.cause != Cause::kService) return false;
+  const CampaignMemory& memory = *inputs_.memory.find(seen.id);
+  const auto moved = moved_at_service(entry_.fields, want_, *memory.agreed, target_, inputs_.catalog);
+  const auto disputed = contended(memory.sets);
+  const bool is_contended = std::ranges::find_first_of(moved, disputed) != moved.end();
+  if (moved.empty() || (inputs_.policy.drift != DriftPolicy::kReport && !is_contended)) return false;
   std::string names;
   for (const Field field : moved) names += (names.empty() ? "" : ", ") + std::string(to_text(field));
   end(Action::kBlocked, "drift",
-      "somebody changed " + names + " at the service; drift: report leaves it until its entry changes");
+      "somebody changed " + names + " at the service" + (is_contended ? " again and again" : "; drift: report") +
+          " leaves it until its entry changes");
   return true;
 }
 

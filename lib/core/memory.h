@@ -63,11 +63,12 @@ struct TakenElsewhere {
   friend bool operator==(const TakenElsewhere&, const TakenElsewhere&) = default;
 };
 
-// For contended fields: when we set it, and when it next came back different.
-struct Reversal {
+// A field that we set, when, and whether it came back different since: for contended fields (core/contention.h).
+struct FieldSet {
   Field field = Field::kName;
   WallTime at{};
-  friend bool operator==(const Reversal&, const Reversal&) = default;
+  bool came_back = false;
+  friend bool operator==(const FieldSet&, const FieldSet&) = default;
 };
 
 struct CampaignMemory {
@@ -77,7 +78,7 @@ struct CampaignMemory {
   std::optional<Agreement> agreed;
   std::optional<ArmIntent> arming;
   std::optional<TakenElsewhere> elsewhere;
-  std::vector<Reversal> reversals;  // of the last hour
+  std::vector<FieldSet> sets;  // of the last hour, and what is contended
   std::optional<WallTime>
       preflight_took;                     // the time that pre-flight took away; it stays off until what was bad is good
   std::optional<WallTime> frozen;         // frozen by handle or id since then

@@ -4,7 +4,18 @@
 #include <iterator>
 
 namespace campaignd {
-namespace {
+std::string_view action_of(const PlanEntry& entry, const Patch& patch) {
+  if (patch.is_disarm()) return "disarm";
+  if (patch.schedule && !entry.scheduled_for) return "arm";
+  return "update";
+}
+
+std::vector<FieldChange> travelling(const PlanEntry& entry, const Patch& patch) {
+  std::vector<FieldChange> fields;
+  std::copy_if(entry.fields.begin(), entry.fields.end(), std::back_inserter(fields),
+               [&](const FieldChange& change) { return travels(change.field, patch); });
+  return fields;
+}
 
 bool travels(Field field, const Patch& patch) {
   switch (field) {
@@ -20,21 +31,6 @@ bool travels(Field field, const Patch& patch) {
       return patch.category.has_value();
   }
   return false;
-}
-
-}  // namespace
-
-std::string_view action_of(const PlanEntry& entry, const Patch& patch) {
-  if (patch.is_disarm()) return "disarm";
-  if (patch.schedule && !entry.scheduled_for) return "arm";
-  return "update";
-}
-
-std::vector<FieldChange> travelling(const PlanEntry& entry, const Patch& patch) {
-  std::vector<FieldChange> fields;
-  std::copy_if(entry.fields.begin(), entry.fields.end(), std::back_inserter(fields),
-               [&](const FieldChange& change) { return travels(change.field, patch); });
-  return fields;
 }
 
 }  // namespace campaignd

@@ -14,4 +14,6 @@ std::string_view action_of(const PlanEntry& entry, const Patch& patch);
 // Those of the entry's changes that travel in `patch`.
 std::vector<FieldChange> travelling(const PlanEntry& entry, const Patch& patch);
 
+bool travels(Field field, const Patch& patch);
+
 }  // namespace campaignd

@@ -5,13 +5,13 @@
 #include <utility>
 
 #include "core/agreement.h"
+#include "core/contention.h"
 #include "core/difference.h"
 #include "core/make_plan.h"
+#include "core/patch_action.h"
 
 namespace campaignd {
 namespace {
-
-constexpr std::chrono::hours kReversalsKept{1};
 
 // The memory of one campaign being changed: a copy, from what `memory` has or fresh from what was seen.
 CampaignMemory recalled(const Memory& memory, const ObservedCampaign& seen) {
@@ -62,6 +62,18 @@ void note_elsewhere(CampaignMemory& known, const DesiredCampaign& entry, const O
                          (disarmed ? ", and somebody took it off the clock" : ", and somebody moved it later")});
 }
 
+void note_contention(const CampaignMemory& before, const CampaignMemory& now, const DesiredCampaign& entry,
+                     std::vector<Notice>& notices) {
+  const auto known = contended(before.sets);
+  for (const Field field : contended(now.sets)) {
+    if (std::ranges::find(known, field) != known.end()) continue;
+    notices.push_back({entry.handle, now.seen.id, "contended",
+                       std::string(to_text(field)) +
+                           " came back different twice within an hour after we set it; somebody or something else sets "
+                           "it too. It is left as it is until the entry changes"});
+  }
+}
+
 // An entry without an id is bound to what was found for it. How the entry was is kept up while its campaign is not
 // over: from then on only an edit lets the entry mean a newer campaign of that name.
 void note_binding(const Memory& memory, const DesiredCampaign& entry, const ObservedCampaign& seen,
@@ -90,7 +102,7 @@ void forget_released(const Memory& memory, const Observation& observed, const st
 
 }  // namespace
 
-Noticed notice(const Memory& memory, const DesiredState& desired, const Observation& observed) {
+Noticed notice(const Memory& memory, const DesiredState& desired, const Observation& observed, const Catalog* catalog) {
   Noticed noticed;
   for (const DesiredCampaign& entry : desired.campaigns) {
     const auto id = campaign_of(entry, memory);
@@ -99,6 +111,8 @@ Noticed notice(const Memory& memory, const DesiredState& desired, const Observat
     if (seen == nullptr || before == nullptr) continue;
     CampaignMemory known = *before;
     note_elsewhere(known, entry, *seen, observed.at, noticed.notices);
+    known.sets = field_sets_after(known, entry, *seen, catalog, observed.at);
+    note_contention(*before, known, entry, noticed.notices);
     if (known != *before) noticed.changes.campaigns.push_back({*id, std::move(known)});
   }
   return noticed;
@@ -122,7 +136,6 @@ MemoryChanges after_plan(const Memory& memory, const DesiredState& desired, cons
     known.own_keys = entry.own_keys;
     known.named_by = entry.handle;
     if (known.given_name && *known.given_name != seen->name) known.given_name.reset();
-    std::erase_if(known.reversals, [&](const Reversal& reversal) { return plan.now - reversal.at > kReversalsKept; });
     if (known.arming && schedule_of(*seen) == Schedule(known.arming->to)) known.arming.reset();
     if (decided.action == Action::kUnchanged) {
       known.elsewhere.reset();
@@ -166,6 +179,9 @@ MemoryChanges after_patch(const Memory& memory, const DesiredCampaign& entry, co
   next.seen_at = now;
   next.own_keys = entry.own_keys;
   if (patch.name) next.given_name = *patch.name;
+  for (const Field field : kAllFields) {
+    if (travels(field, patch)) next.sets.push_back({field, now, false});
+  }
   if (patch.schedule) {
     next.arming.reset();
     next.elsewhere.reset();

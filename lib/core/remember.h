@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "core/catalog.h"
 #include "core/desired_state.h"
 #include "core/memory.h"
 #include "core/observed_state.h"
@@ -26,8 +27,8 @@ struct Noticed {
 
 // Compares an observation with memory, before a plan is made: who took a campaign off the clock or moved it later,
 // which field came back different after we set it, which entry is bound to which campaign, which arm of ours has
-// landed. `now` is the observation's.
-Noticed notice(const Memory& memory, const DesiredState& desired, const Observation& observed);
+// landed. Without a catalog (null) what a field came back as cannot be told. `now` is the observation's.
+Noticed notice(const Memory& memory, const DesiredState& desired, const Observation& observed, const Catalog* catalog);
 
 // After a plan was made: what is in agreement, how each campaign was seen, whose entry was removed.
 MemoryChanges after_plan(const Memory& memory, const DesiredState& desired, const Observation& observed,

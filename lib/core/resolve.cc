@@ -152,6 +152,13 @@ tl::expected<Target, Unresolved> resolve(const DesiredCampaign& entry, const Obs
   return target;
 }
 
+bool has_all_names(const DesiredState& desired, const Catalog& catalog) {
+  return std::ranges::all_of(desired.campaigns, [&](const DesiredCampaign& entry) {
+    return (!entry.message_template || !candidates(entry.message_template->value, catalog.templates).empty()) &&
+           (!entry.phone_number || !candidates(entry.phone_number->value, catalog.numbers).empty());
+  });
+}
+
 const CatalogTemplate* find_template(const Catalog& catalog, const ObservedTemplate& observed) {
   const CatalogTemplate* only = nullptr;
   for (const CatalogTemplate& item : catalog.templates) {

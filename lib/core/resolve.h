@@ -29,6 +29,9 @@ struct Unresolved {
 tl::expected<Target, Unresolved> resolve(const DesiredCampaign& entry, const ObservedCampaign& observed,
                                          const Catalog& catalog);
 
+// Whether the catalog has every template and number that the file names, in whatever state and account.
+bool has_all_names(const DesiredState& desired, const Catalog& catalog);
+
 // The catalog's entry for what a campaign has now; null where it cannot be told.
 const CatalogTemplate* find_template(const Catalog& catalog, const ObservedTemplate& observed);
 const CatalogNumber* find_number(const Catalog& catalog, const ObservedNumber& observed);

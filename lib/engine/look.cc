@@ -56,7 +56,7 @@ tl::expected<Look, LookFailure> look(Ports ports, const Settings& settings, cons
   Observer observer(calls, ports.clock, teller);
   Look result;
   result.observed = observer.observe({desired, memory, settings.policy, {}});
-  apply(notice(memory, desired, result.observed).changes, memory);
+  apply(notice(memory, desired, result.observed, observer.catalog()).changes, memory);
   const auto plan_now = [&] {
     return make_plan({desired, result.observed, observer.catalog(), memory, settings.policy}, ports.clock.wall_now());
   };

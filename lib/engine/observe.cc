@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/make_plan.h"
+#include "core/resolve.h"
 
 namespace campaignd {
 
@@ -17,7 +18,6 @@ constexpr seconds kDateResolution{1};  // of the `Date` header, by which the clo
 constexpr std::size_t kPageLength = 100;
 constexpr int kMostPages = 1000;  // a service that never ends its list does not keep us for ever
 
-bool has_all_names(const DesiredState& desired, const Catalog& catalog);
 bool needs_credit(const DesiredState& desired, const Observation& seen, const PolicySettings& policy);
 bool wants_disarm(const DesiredCampaign& entry);
 
@@ -286,28 +286,6 @@ std::optional<milliseconds> Observer::clock_ahead() {
 }
 
 namespace {
-
-bool has_template(const TemplateReference& wanted, const Catalog& catalog) {
-  return std::any_of(catalog.templates.begin(), catalog.templates.end(), [&](const CatalogTemplate& known) {
-    if (const auto* id = std::get_if<TemplateId>(&wanted)) return known.id == *id;
-    const auto& name = std::get<TemplateName>(wanted);
-    return known.name == name.name && (!name.language || known.language == *name.language);
-  });
-}
-
-bool has_number(const NumberReference& wanted, const Catalog& catalog) {
-  return std::any_of(catalog.numbers.begin(), catalog.numbers.end(), [&](const CatalogNumber& known) {
-    if (const auto* id = std::get_if<PhoneNumberId>(&wanted)) return known.id == *id;
-    return known.number == std::get<PhoneDigits>(wanted);
-  });
-}
-
-bool has_all_names(const DesiredState& desired, const Catalog& catalog) {
-  return std::all_of(desired.campaigns.begin(), desired.campaigns.end(), [&](const DesiredCampaign& entry) {
-    return (!entry.message_template || has_template(entry.message_template->value, catalog)) &&
-           (!entry.phone_number || has_number(entry.phone_number->value, catalog));
-  });
-}
 
 bool needs_credit(const DesiredState& desired, const Observation& seen, const PolicySettings& policy) {
   if (policy.require_credit == CheckLevel::kOff) return false;

@@ -142,7 +142,7 @@ void resolve_intents(const Engine& engine, const DesiredState& desired, Observat
 
 // What somebody else did at the service.
 void take_notice(const Engine& engine, const DesiredState& desired, const Observation& seen) {
-  Noticed noticed = notice(engine.ledger.memory(), desired, seen);
+  Noticed noticed = notice(engine.ledger.memory(), desired, seen, engine.observer.catalog());
   engine.ledger.change(std::move(noticed.changes));
   for (const Notice& one : noticed.notices) {
     Record record;

@@ -15,8 +15,6 @@ constexpr auto kCheckAfterRefusal = std::chrono::minutes(10);
 constexpr auto kShortestWaitForSource =
     std::chrono::seconds(1);  // a source that moves all the time must not make us spin
 
-ReconcileOutcome outcome_of(const Pass& pass, bool has_errors);
-Event reconciled_event(const Pass& pass, ReconcileOutcome outcome, std::chrono::microseconds duration);
 std::string text_of(const Diagnostics& errors);
 
 }  // namespace
@@ -278,36 +276,6 @@ TurnReport Service::State::report(const Revisions::Loaded& loaded) {
 }
 
 namespace {
-
-ReconcileOutcome outcome_of(const Pass& pass, bool has_errors) {
-  if (!pass.plan || pass.failed || has_errors || !pass.error.empty()) return ReconcileOutcome::kError;
-  const Plan& plan = *pass.plan;
-  if (plan.count(Action::kInvalid) > 0 || plan.count(Action::kMissing) > 0) return ReconcileOutcome::kError;
-  const bool left = plan.held || std::any_of(plan.entries.begin(), plan.entries.end(), [](const PlanEntry& entry) {
-                      return entry.action == Action::kUpdate || entry.action == Action::kLocked ||
-                             entry.action == Action::kBlocked || entry.action == Action::kImmutable;
-                    });
-  return left ? ReconcileOutcome::kLeft : ReconcileOutcome::kAgreement;
-}
-
-// A reconcile that found everything as it should be is one line at debug.
-Event reconciled_event(const Pass& pass, ReconcileOutcome outcome, std::chrono::microseconds duration) {
-  Event event;
-  event.kind = EventKind::kReconciled;
-  event.duration = duration;
-  event.level = pass.verified > 0 ? EventLevel::kInfo : EventLevel::kDebug;
-  if (!pass.plan) {
-    event.message = "nothing could be planned: " + pass.error;
-    return event;
-  }
-  event.message = outcome == ReconcileOutcome::kAgreement ? "in agreement" : "not in agreement";
-  for (const Action action : {Action::kUpdate, Action::kUnchanged, Action::kLocked, Action::kBlocked,
-                              Action::kImmutable, Action::kMissing, Action::kInvalid, Action::kSuspended}) {
-    const auto count = pass.plan->count(action);
-    if (count > 0) event.message += ", " + std::to_string(count) + " " + std::string(to_text(action));
-  }
-  return event;
-}
 
 std::string text_of(const Diagnostics& errors) {
   std::string text;

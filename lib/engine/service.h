@@ -15,15 +15,9 @@
 #include "core/plan.h"
 #include "core/settings.h"
 #include "engine/inputs.h"
+#include "engine/outcome.h"
 
 namespace campaignd {
-
-// How a reconcile ended, as exit codes have it (`--once`).
-enum class ReconcileOutcome : std::uint8_t {
-  kAgreement,  // 0
-  kError,      // 1: an error, an invalid, a missing
-  kLeft,       // 2: held, locked, blocked, immutable, dry run, paused
-};
 
 // What others may see of the service; published whole after every turn, never changed afterwards.
 struct Snapshot {

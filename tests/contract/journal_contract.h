@@ -38,7 +38,7 @@ void what_a_change_does_not_name_stays_as_it_is() {
   World world;
   REQUIRE(world.journal().store(samples::everything(), {}));
   CampaignMemory other = samples::campaign_memory(2);
-  other.reversals.clear();
+  other.sets.clear();
 
   REQUIRE(world.journal().store(MemoryChanges{.campaigns = {{samples::campaign_id(2), other}}}, {}));
 

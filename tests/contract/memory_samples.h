@@ -55,7 +55,7 @@ inline CampaignMemory campaign_memory(unsigned n) {
   memory.agreed = agreed;
   memory.arming = ArmIntent{at(700), at(5), at(6)};
   memory.elsewhere = TakenElsewhere{Elsewhere::kPostponed, "own keys", at(7), at(8)};
-  memory.reversals = {{Field::kTemplate, at(9)}, {Field::kName, at(10)}, {Field::kTemplate, at(11)}};
+  memory.sets = {{Field::kTemplate, at(9), true}, {Field::kName, at(10), false}, {Field::kTemplate, at(11), false}};
   memory.preflight_took = at(12);
   memory.frozen = at(13);
   memory.freeze_took = at(14);

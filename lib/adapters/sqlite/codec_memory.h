@@ -12,7 +12,7 @@ namespace campaignd {
 // The columns of table `campaign`, in the order that `put_campaign` and `take_campaign` use; the id is the first.
 extern const std::string_view kCampaignColumns;
 
-// Everything but the reversals, which are rows of their own.
+// Everything but the fields that we set, which are rows of their own.
 void put_campaign(Statement& statement, CampaignId id, const CampaignMemory& memory);
 
 struct RememberedCampaign {

@@ -76,11 +76,13 @@ std::map<CampaignId, CampaignMemory> read_campaigns(const Connection& connection
     RememberedCampaign remembered = take_campaign(row);
     campaigns.emplace_hint(campaigns.end(), remembered.id, std::move(remembered.memory));
   }
-  Statement reversal = connection.prepare("SELECT campaign, field, at FROM reversal ORDER BY campaign, position");
-  while (reversal.next()) {
-    const auto it = campaigns.find(take_id<CampaignId>(reversal));
-    const Field field = take_field(reversal);
-    if (it != campaigns.end()) it->second.reversals.push_back({field, take_instant(reversal)});
+  Statement set =
+      connection.prepare("SELECT campaign, field, at, came_back FROM field_set ORDER BY campaign, position");
+  while (set.next()) {
+    const auto it = campaigns.find(take_id<CampaignId>(set));
+    const Field field = take_field(set);
+    const WallTime at = take_instant(set);
+    if (it != campaigns.end()) it->second.sets.push_back({field, at, take_flag(set)});
   }
   return campaigns;
 }
@@ -158,11 +160,12 @@ void write_bindings(const Connection& connection, const std::vector<BindingChang
 void write_campaigns(const Connection& connection, const std::vector<CampaignMemoryChange>& campaigns) {
   Statement insert = connection.prepare("INSERT OR REPLACE INTO campaign " + columns_and_places(kCampaignColumns));
   Statement remove = connection.prepare("DELETE FROM campaign WHERE id = ?");
-  Statement forget_reversals = connection.prepare("DELETE FROM reversal WHERE campaign = ?");
-  Statement reversal = connection.prepare("INSERT INTO reversal (campaign, position, field, at) VALUES (?, ?, ?, ?)");
+  Statement forget_sets = connection.prepare("DELETE FROM field_set WHERE campaign = ?");
+  Statement set =
+      connection.prepare("INSERT INTO field_set (campaign, position, field, at, came_back) VALUES (?, ?, ?, ?, ?)");
   for (const CampaignMemoryChange& change : campaigns) {
-    put(forget_reversals, change.id);
-    forget_reversals.run();
+    put(forget_sets, change.id);
+    forget_sets.run();
     if (!change.now) {
       put(remove, change.id);
       remove.run();
@@ -171,12 +174,13 @@ void write_campaigns(const Connection& connection, const std::vector<CampaignMem
     put_campaign(insert, change.id, *change.now);
     insert.run();
     std::int64_t position = 0;
-    for (const Reversal& each : change.now->reversals) {
-      put(reversal, change.id);
-      reversal.put_integer(position++);
-      put(reversal, each.field);
-      put(reversal, each.at);
-      reversal.run();
+    for (const FieldSet& each : change.now->sets) {
+      put(set, change.id);
+      set.put_integer(position++);
+      put(set, each.field);
+      put(set, each.at);
+      put_flag(set, each.came_back);
+      set.run();
     }
   }
 }

@@ -37,8 +37,9 @@ CREATE TABLE campaign (
   arming_to INTEGER, arming_at INTEGER, arming_updated_at_before INTEGER,
   elsewhere_what INTEGER, elsewhere_own_keys TEXT, elsewhere_was INTEGER, elsewhere_noticed INTEGER,
   preflight_took INTEGER, frozen INTEGER, freeze_took INTEGER, named_by TEXT, given_name TEXT) STRICT;
-CREATE TABLE reversal (
+CREATE TABLE field_set (
   campaign TEXT NOT NULL, position INTEGER NOT NULL, field TEXT NOT NULL, at INTEGER NOT NULL,
+  came_back INTEGER NOT NULL,
   PRIMARY KEY (campaign, position)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE pause (

@@ -22,7 +22,7 @@ struct Bound : TestProject {
   }
 
   void look() {
-    apply(notice(memory, desired, observed).changes, memory);
+    apply(notice(memory, desired, observed, &catalog).changes, memory);
     apply(after_plan(memory, desired, observed, plan()), memory);
   }
   ObservedCampaign& bound() { return observed.campaigns.at(id_of("eid")); }

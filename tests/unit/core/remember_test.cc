@@ -37,7 +37,7 @@ struct Remembered {
 
   ObservedCampaign& service() { return observed.campaigns.at(kEid); }
   Plan look() {
-    apply(notice(memory, desired, observed).changes, memory);
+    apply(notice(memory, desired, observed, nullptr).changes, memory);
     Plan plan = make_plan({desired, observed, nullptr, memory, policy}, kLook);
     apply(after_plan(memory, desired, observed, plan), memory);
     return plan;
@@ -137,7 +137,7 @@ TEST_CASE("our own disarm is not taken for a person's") {
 TEST_CASE("a quiet look changes nothing in memory") {
   Remembered project(kLook + 48h);
   project.look();
-  CHECK(notice(project.memory, project.desired, project.observed).changes.is_empty());
+  CHECK(notice(project.memory, project.desired, project.observed, nullptr).changes.is_empty());
   const Plan plan = make_plan({project.desired, project.observed, nullptr, project.memory, project.policy}, kLook + 1h);
   CHECK(after_plan(project.memory, project.desired, project.observed, plan).is_empty());
 }

@@ -1,6 +1,8 @@
 // What a person did at the service is not undone, and what we did ourselves is not taken for a person's.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "world.h"
 
 namespace campaignd {
@@ -189,6 +191,49 @@ TEST_SUITE("what somebody else did") {
     CHECK(world.patches(1).size() == 1);
     CHECK(world.campaign(1).status == CampaignStatus::kDraft);
     CHECK(world.action_of("eid") == "blocked: disarmed-elsewhere");
+  }
+
+  TEST_CASE("a field that comes back different twice within an hour is told once, and left until its entry changes") {
+    World world;
+    world.settings.reconcile.interval = 1min;
+    world.api.project.has(There::scheduled(1, in(24h)));
+    const Entry entry = Entry("eid", 1).with_template("eid_greeting");
+    world.file_says({entry});
+    world.turn();
+    const auto is_set_back = [&] {
+      world.api.project.is_edited(campaign_id(1), Patch{.template_id = template_id(2)});
+      world.runs_for(2min);
+    };
+    const auto tellings = [&] {
+      return std::ranges::count_if(world.told, [](const Event& event) { return event.reason == "contended"; });
+    };
+
+    is_set_back();  // drift: mended
+    is_set_back();  // came back different, once: mended
+    CHECK(world.patches(1).size() == 2);
+    CHECK(tellings() == 0);
+    is_set_back();  // twice
+    world.runs_for(3h);
+
+    CHECK(world.patches(1).size() == 2);
+    CHECK(world.action_of("eid") == "blocked: drift");
+    CHECK(tellings() == 1);
+    world.file_says({entry.commented("edited")});
+    world.turn({.source_event = true});
+    CHECK(world.patches(1).size() == 3);
+    CHECK(world.action_of("eid") == "unchanged");
+  }
+
+  TEST_CASE("a field that is set back once an hour is mended each time") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(24h)));
+    world.file_says({Entry("eid", 1).with_template("eid_greeting")});
+    world.turn();
+    for (int hour = 1; hour <= 4; ++hour) {
+      world.api.project.is_edited(campaign_id(1), Patch{.template_id = template_id(2)});
+      world.runs_for(61min);
+      CHECK(world.patches(1).size() == static_cast<std::size_t>(hour));
+    }
   }
 }
 
