@@ -115,7 +115,7 @@ void Service::State::end_pause_that_is_over() {
 bool Service::State::is_due(const TurnReasons& reasons, bool is_new) const {
   const MonotonicTime now = ports.clock.monotonic_now();
   if (revisions.in_force() == nullptr) return false;
-  if (key_refused_until && now < *key_refused_until) return false;
+  if (key_refused_until) return now >= *key_refused_until;
   if (!had_a_pass || reasons.forced || reasons.key_changed || is_new) return true;
   if (now >= next_interval || (retry_at && now >= *retry_at)) return true;
   if (waits_for_source && revisions.waiting_for().empty()) return true;

@@ -1,0 +1,313 @@
+#include "walk.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace campaignd {
+namespace {
+
+constexpr auto kLockWindow = 10min;
+
+// Which version of the file is in force is the service's secret while a write of it is under way; two suffice.
+constexpr std::ptrdiff_t kVersionsKept = 3;
+
+}  // namespace
+
+Walk::Walk(std::uint64_t seed) : random_(seed) {
+  world_.settings.policy.lock_window = kLockWindow;
+  world_.settings.policy.min_lead = 1min;
+  world_.settings.reconcile.interval = 15min;
+  for (int n = 1; n <= kCampaigns; ++n) {
+    if (one_in(3)) {
+      world_.api.project.has(There::draft(n));
+    } else {
+      world_.api.project.has(There::scheduled(n, some_time()));
+    }
+    entries_.emplace(n, Entry("c" + std::to_string(n), n).at(some_time()));
+  }
+  world_.api.before_answer = [this](const ApiCall& call) { check(call); };
+  write_file();
+}
+
+void Walk::take_steps(int count) {
+  for (int i = 0; i < count; ++i) step();
+}
+
+void Walk::step() {
+  switch (below(5)) {
+    case 0:
+      edit_file();
+      break;
+    case 1:
+      act_at_service();
+      break;
+    case 2:
+      break_something();
+      break;
+    default:
+      let_time_pass();
+  }
+}
+
+void Walk::heal() {
+  tell("everything is well again");
+  world_.api.is_well_again();
+  world_.journal.works_again();
+  disk_is_full_ = false;
+  world_.api.project.lists_hold_at_most.reset();
+  file_is_good_ = true;
+  write_file();
+  live_for(2h);
+  const std::size_t patches = world_.api.patches().size();
+  live_for(1h);
+  if (world_.api.patches().size() != patches) violated("it is not quiet two hours after the last fault and edit");
+  check_rest();
+}
+
+std::string Walk::story() const {
+  std::string text;
+  for (const std::string& line : story_) text += line + "\n";
+  for (const std::string& line : violations_) text += "VIOLATED: " + line + "\n";
+  return text;
+}
+
+void Walk::edit_file() {
+  const int n = 1 + below(kCampaigns);
+  if (entries_.contains(n) && one_in(6)) {
+    entries_.erase(n);
+    tell("the file drops c" + std::to_string(n));
+  } else {
+    Entry entry = Entry("c" + std::to_string(n), n);
+    const int kind = below(6);
+    if (kind == 0) entry = entry.draft();
+    if (kind >= 1) entry = entry.at(some_time());
+    if (one_in(3)) entry = entry.with_template(one_in(2) ? "winter_sale" : "eid_greeting");
+    if (one_in(3)) entry = entry.with_number(one_in(2) ? "9647701234567" : "9647707654321");
+    if (one_in(8)) entry = entry.suspended();
+    entries_.insert_or_assign(n, entry);
+    tell("the file says " + entry.own_keys);
+  }
+  if (one_in(6)) {
+    file_is_good_ = false;
+    tell("… but it is broken");
+    world_.file_is_broken("a typo");
+    return;
+  }
+  file_is_good_ = true;
+  write_file();
+}
+
+void Walk::act_at_service() {
+  const int n = 1 + below(kCampaigns);
+  const CampaignId id = campaign_id(n);
+  const ObservedCampaign there = world_.campaign(n);
+  if (!is_editable(there.status)) return;
+  const Entry* entry = entry_of(id);
+  const CampaignMemory* known = world_.journal.memory().find(id);
+  switch (below(3)) {
+    case 0:
+      if (there.status != CampaignStatus::kScheduled) return;
+      tell("a person takes c" + std::to_string(n) + " off the clock");
+      world_.api.project.is_taken_off_the_clock(id);
+      // Only what was seen on the clock before, under the entry as it is now, can be known for a person's doing.
+      if (known != nullptr && entry != nullptr && known->own_keys == entry->own_keys &&
+          known->seen.status == CampaignStatus::kScheduled && known->seen.scheduled_for == there.scheduled_for) {
+        off_by_a_person_.insert_or_assign(id, entry->own_keys);
+      }
+      break;
+    case 1: {
+      const WallTime at = some_time();
+      if (at <= world_.clock.wall_now()) return;
+      tell("a person moves c" + std::to_string(n) + " to " + to_rfc3339(at));
+      world_.api.project.is_moved_to(id, at);
+      off_by_a_person_.erase(id);
+      break;
+    }
+    default:
+      tell("a person rewords c" + std::to_string(n));
+      world_.api.project.is_edited(id, Patch{.template_id = template_id(1 + below(2))});
+  }
+}
+
+void Walk::break_something() {
+  const std::vector<Fault> faults{Fault::no_connection(),
+                                  Fault::no_answer(),
+                                  Fault::no_answer(Fault::Effect::kApplied),
+                                  Fault::status(500),
+                                  Fault::status(500, {}, Fault::Effect::kApplied),
+                                  Fault::status(400),
+                                  Fault::status(401),
+                                  Fault::status(403),
+                                  Fault::status(429, 2min),
+                                  Fault::lands_late(20s),
+                                  Fault::tls(),
+                                  Fault::shows_the_old(Fault::Effect::kApplied)};
+  switch (below(7)) {
+    case 0:
+      tell("the process is killed");
+      world_.is_killed();
+      break;
+    case 1: {
+      const int call = 1 + below(6);
+      tell("the process dies in call " + std::to_string(call) + " to the service");
+      world_.api.crash_in_call(call,
+                               one_in(2) ? FakeJournal::Death::kBeforeStoring : FakeJournal::Death::kAfterStoring);
+      break;
+    }
+    case 2: {
+      const int call = 1 + below(6);
+      tell("the process dies in call " + std::to_string(call) + " of its journal");
+      world_.journal.crash_in_call(call,
+                                   one_in(2) ? FakeJournal::Death::kBeforeStoring : FakeJournal::Death::kAfterStoring);
+      break;
+    }
+    case 3:
+      tell("the disk is full");
+      disk_is_full_ = true;
+      world_.journal.fail_call(1 + below(4), one_in(2) ? FakeJournal::Failing::kOnce : FakeJournal::Failing::kForGood);
+      if (one_in(2)) {
+        live_for(20min);
+        world_.journal.works_again();
+        disk_is_full_ = false;
+        tell("the disk has room again");
+      }
+      break;
+    case 4:
+      tell("the lists are cut short");
+      world_.api.project.lists_hold_at_most = static_cast<std::size_t>(below(3));
+      break;
+    default: {
+      const int which = below(static_cast<int>(faults.size()));
+      const int times = 1 + below(6);
+      tell("fault " + std::to_string(which) + " meets " + std::to_string(times) + " calls");
+      world_.api.meets(one_in(2) ? is_patch : is_any, faults[static_cast<std::size_t>(which)], times);
+    }
+  }
+}
+
+void Walk::let_time_pass() {
+  if (one_in(20)) {
+    const auto jump = std::chrono::minutes(below(120) - 60);
+    tell("the clock is set by " + std::to_string(jump.count()) + " min");
+    world_.clock.set_wall(world_.clock.wall_now() + jump);
+    off_by_a_person_.clear();  // what starts when is another question then
+  }
+  const auto span = std::chrono::minutes(1 + below(one_in(4) ? 300 : 30));
+  tell(std::to_string(span.count()) + " min pass");
+  live_for(span);
+}
+
+void Walk::live_for(std::chrono::milliseconds span) {
+  // What was overwritten before any time passed was never seen. While nothing can be stored an old version may come
+  // back in force by a restart.
+  if (file_is_good_ && (recent_.empty() || recent_.back() != written_)) recent_.push_back(written_);
+  if (file_is_good_ && !disk_is_full_ && std::ssize(recent_) > kVersionsKept)
+    recent_.erase(recent_.begin(), recent_.end() - kVersionsKept);
+  const MonotonicTime end = world_.clock.monotonic_now() + span;
+  while (world_.clock.monotonic_now() < end) {
+    try {
+      if (one_in(3)) world_.turn({.source_event = true});
+      world_.runs_for(std::chrono::ceil<std::chrono::milliseconds>(end - world_.clock.monotonic_now()));
+    } catch (const SimulatedCrash&) {
+      world_.is_killed();
+    } catch (const std::runtime_error& endless) {
+      return violated(endless.what());
+    }
+  }
+}
+
+void Walk::write_file() {
+  std::vector<Entry> entries;
+  for (const auto& [n, entry] : entries_) entries.push_back(entry);
+  world_.file_says(entries);
+  written_ = entries_;
+}
+
+const Entry* Walk::entry_of(CampaignId id) const {
+  for (const auto& [n, entry] : entries_) {
+    if (campaign_id(n) == id) return &entry;
+  }
+  return nullptr;
+}
+
+void Walk::check(const ApiCall& call) {
+  const auto* patch = std::get_if<PatchCampaign>(&call);
+  if (patch == nullptr) return;
+  const auto& campaigns = world_.api.project.campaigns();
+  const auto there = campaigns.find(patch->id);
+  if (there == campaigns.end()) return violated("a PATCH for a campaign that nobody has");
+  tell("PATCH " + patch->id.str() + (patch->patch.is_disarm() ? " off" : patch->patch.schedule ? " schedule" : ""));
+  for (auto version = recent_.rbegin(); version != recent_.rend(); ++version) {
+    for (const auto& [n, entry] : *version) {
+      if (campaign_id(n) == patch->id) return check_patch(*patch, there->second, entry);
+    }
+  }
+  violated("a PATCH for a campaign that no file names");
+}
+
+void Walk::check_patch(const PatchCampaign& call, const ObservedCampaign& there, const Entry& entry) {
+  const WallTime now = world_.clock.wall_now();
+  const Patch& patch = call.patch;
+  if (patch.is_empty()) violated("an empty PATCH");
+  if (entry.suspend && recent_.size() == 1) violated("a PATCH for a suspended campaign");
+  if (patch.is_disarm()) {
+    if (patch.name || patch.template_id || patch.phone_number_id || patch.category) {
+      violated("a disarm that does not travel alone");
+    }
+    return;
+  }
+  if (has_started(there.status)) violated("a change for a campaign that has started");
+  if (there.status == CampaignStatus::kScheduled && there.scheduled_for && *there.scheduled_for - now <= kLockWindow) {
+    violated("a change inside the lock window");
+  }
+  if (!patch.schedule) return;
+  const WallTime to = **patch.schedule;
+  if (to <= now + 1min) violated("a time that is past, or nearer than minLead");
+  const auto off = off_by_a_person_.find(call.id);
+  const Entry* latest = entry_of(call.id);
+  if (off != off_by_a_person_.end() && there.status == CampaignStatus::kDraft && latest != nullptr &&
+      latest->own_keys == off->second && entry.own_keys == off->second) {
+    violated("a campaign is put back on the clock that a person took off it");
+  }
+}
+
+void Walk::check_rest() {
+  for (const auto& [n, entry] : entries_) {
+    const ObservedCampaign& there = world_.campaign(n);
+    const PlanEntry& row = world_.row(entry.handle.str());
+    if (row.action == Action::kUpdate || row.action == Action::kMissing || row.reason == "observe") {
+      violated(entry.handle.str() + " came to no rest: " + world_.action_of(entry.handle.str()) + ": " + row.detail);
+    }
+    if (row.action != Action::kUnchanged) continue;
+    const bool wants_draft = entry.scheduled_for && !entry.scheduled_for->value;
+    if (wants_draft && there.status == CampaignStatus::kScheduled) violated("`unchanged`, and still on the clock");
+    if (!wants_draft && entry.scheduled_for && is_editable(there.status) &&
+        (there.status != CampaignStatus::kScheduled || there.scheduled_for != entry.scheduled_for->value)) {
+      violated("`unchanged`, and not at its time");
+    }
+  }
+  std::map<std::uint64_t, int> open;
+  for (const Record& record : world_.journal.records()) {
+    if (record.kind == RecordKind::kIntent) ++open[record.intent];
+    if (record.kind == RecordKind::kOutcome) --open[record.intent];
+  }
+  for (const auto& [intent, count] : open) {
+    if (count > 0) violated("intent " + std::to_string(intent) + " has no outcome in the journal");
+    if (count < 0) violated("intent " + std::to_string(intent) + " has more than one outcome");
+  }
+}
+
+void Walk::violated(const std::string& rule) {
+  violations_.push_back(to_rfc3339(world_.clock.wall_now()) + " " + rule);
+  story_.push_back("!! " + rule);
+}
+
+void Walk::tell(const std::string& what) {
+  story_.push_back(to_rfc3339(world_.clock.wall_now()) + " " + what);
+}
+
+WallTime Walk::some_time() {
+  return world_.clock.wall_now() + std::chrono::minutes(below(36 * 60) - 30);
+}
+
+}  // namespace campaignd

@@ -1,0 +1,65 @@
+// A random walk: the whole service but its four effects, in one thread, on simulated time, from one seed. People edit
+// the file and the project, calls and disk fail, the process dies, time passes and jumps. What reaches the service is
+// checked as it arrives, by rules that share no code with the planner; when everything is well again the project has to
+// come to rest where the file wants it.
+//
+// Fault model: any call gets no answer before or after it took effect, or lands late, or is refused; the journal fails
+// for a while; the process dies in any call; the file is broken, or being written; lists are cut short; the wall clock
+// is set by up to an hour.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "unit/engine/world.h"
+
+namespace campaignd {
+
+class Walk {
+ public:
+  explicit Walk(std::uint64_t seed);
+
+  void take_steps(int count);
+  void heal();
+
+  // What came to pass against the rules, and what was left undone after `heal`; with the steps that led there.
+  [[nodiscard]] const std::vector<std::string>& violations() const { return violations_; }
+  [[nodiscard]] std::string story() const;
+
+ private:
+  static constexpr int kCampaigns = 5;
+
+  void step();
+  void edit_file();
+  void act_at_service();
+  void break_something();
+  void let_time_pass();
+  void live_for(std::chrono::milliseconds span);
+  void write_file();
+  void check(const ApiCall& call);
+  void check_patch(const PatchCampaign& call, const ObservedCampaign& there, const Entry& entry);
+  void check_rest();
+  void violated(const std::string& rule);
+  void tell(const std::string& what);
+  [[nodiscard]] const Entry* entry_of(CampaignId id) const;
+  int below(int count) { return std::uniform_int_distribution<int>(0, count - 1)(random_); }
+  bool one_in(int count) { return below(count) == 0; }
+  WallTime some_time();
+
+  std::mt19937_64 random_;
+  World world_;
+  std::map<int, Entry> entries_;                       // as the file says, or would if it were not broken
+  std::map<int, Entry> written_;                       // the newest good version of the file
+  std::vector<std::map<int, Entry>> recent_;           // versions that may be in force
+  std::map<CampaignId, std::string> off_by_a_person_;  // own keys of the entry when a person took it off the clock
+  std::vector<std::string> violations_;
+  std::vector<std::string> story_;
+  bool file_is_good_ = true;
+  bool disk_is_full_ = false;
+};
+
+}  // namespace campaignd
