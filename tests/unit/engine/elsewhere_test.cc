@@ -235,6 +235,26 @@ TEST_SUITE("what somebody else did") {
       CHECK(world.patches(1).size() == static_cast<std::size_t>(hour));
     }
   }
+
+  TEST_CASE("with `drift: report` what somebody changed is told and left, and what the file changed is not") {
+    World world;
+    world.settings.policy.drift = DriftPolicy::kReport;
+    world.api.project.has(There::scheduled(1, in(24h)));
+    const Entry entry = Entry("eid", 1).with_template("eid_greeting");
+    world.file_says({entry});
+    world.turn();
+    world.api.project.is_edited(campaign_id(1), Patch{.template_id = template_id(2)});
+    world.forced_turn();
+    CHECK(world.action_of("eid") == "blocked: drift");
+    CHECK(world.row("eid").cause == Cause::kService);
+    CHECK(world.api.patches().empty());
+
+    world.file_says({entry.with_number("9647707654321")});
+    world.turn({.source_event = true});
+
+    CHECK(world.action_of("eid") == "unchanged");
+    CHECK(world.campaign(1).message_template->id == template_id(1));
+  }
 }
 
 }  // namespace
