@@ -1,6 +1,7 @@
 #include "core/remember.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -93,11 +94,61 @@ void forget_released(const Memory& memory, const Observation& observed, const st
   for (const auto& [id, known] : memory.campaigns) {
     if (!known.named_by || named.contains(id)) continue;
     const ObservedCampaign* seen = observed.find(id);
-    if (seen == nullptr || schedule_of(*seen).has_value()) continue;
+    if (seen == nullptr || seen->status == CampaignStatus::kScheduled) continue;
     CampaignMemory next = known;
     next.named_by.reset();
     changes.campaigns.push_back({id, std::move(next)});
   }
+}
+
+// An entry that is gone, has an id now, or means another name, is bound no more.
+void forget_bindings(const Memory& memory, const DesiredState& desired, MemoryChanges& changes) {
+  if (memory.bindings.empty()) return;
+  std::map<Handle, const DesiredCampaign*> by_name;
+  for (const DesiredCampaign& entry : desired.campaigns) {
+    if (!entry.id && entry.name) by_name.emplace(entry.handle, &entry);
+  }
+  for (const auto& [handle, binding] : memory.bindings) {
+    const auto entry = by_name.find(handle);
+    if (entry == by_name.end() || entry->second->name->value != binding.name) {
+      changes.bindings.push_back({handle, std::nullopt});
+    }
+  }
+}
+
+bool agrees_already(const CampaignMemory& known, const DesiredCampaign& entry, const ObservedCampaign& seen) {
+  return known.agreed && known.agreed->seen == seen && known.agreed->own_keys == entry.own_keys &&
+         known.agreed->managed == managed_text(entry);
+}
+
+bool arm_has_landed(const CampaignMemory& known, const ObservedCampaign& seen) {
+  return known.arming && schedule_of(seen) == Schedule(known.arming->to);
+}
+
+// Whether `after_look` would change nothing. When it was seen is not worth a write of its own: a quiet reconcile stores
+// nothing.
+bool tells_it_already(const CampaignMemory& known, const DesiredCampaign& entry, const ObservedCampaign& seen,
+                      const PlanEntry& decided) {
+  if (known.seen != seen || known.own_keys != entry.own_keys || known.named_by != entry.handle) return false;
+  if (known.given_name && *known.given_name != seen.name) return false;
+  if (arm_has_landed(known, seen)) return false;
+  return decided.action != Action::kUnchanged || (!known.elsewhere && agrees_already(known, entry, seen));
+}
+
+CampaignMemory after_look(CampaignMemory known, const DesiredCampaign& entry, const ObservedCampaign& seen,
+                          const PlanEntry& decided, WallTime now) {
+  known.seen = seen;
+  known.own_keys = entry.own_keys;
+  known.named_by = entry.handle;
+  if (known.given_name && *known.given_name != seen.name) known.given_name.reset();
+  if (arm_has_landed(known, seen)) known.arming.reset();
+  if (decided.action == Action::kUnchanged) {
+    known.elsewhere.reset();
+    if (!agrees_already(known, entry, seen)) {
+      known.agreed = Agreement{seen, entry.own_keys, managed_text(entry), now};
+    }
+  }
+  return known;
 }
 
 }  // namespace
@@ -109,6 +160,8 @@ Noticed notice(const Memory& memory, const DesiredState& desired, const Observat
     const ObservedCampaign* seen = id ? observed.find(*id) : nullptr;
     const CampaignMemory* before = id ? memory.find(*id) : nullptr;
     if (seen == nullptr || before == nullptr) continue;
+    const bool is_quiet = !before->elsewhere && before->sets.empty() && !taken(*before, entry, *seen, observed.at);
+    if (is_quiet) continue;  // nearly all, nearly always: not worth a copy
     CampaignMemory known = *before;
     note_elsewhere(known, entry, *seen, observed.at, noticed.notices);
     known.sets = field_sets_after(known, entry, *seen, catalog, observed.at);
@@ -128,36 +181,15 @@ MemoryChanges after_plan(const Memory& memory, const DesiredState& desired, cons
     const ObservedCampaign* seen = decided.id ? observed.find(*decided.id) : nullptr;
     if (decided.id) named.insert(*decided.id);
     if (seen == nullptr) continue;
-    CampaignMemory known = recalled(memory, *seen);
-    const bool is_new = memory.find(*decided.id) == nullptr;
-    // When it was seen is not worth a write of its own: a quiet reconcile stores nothing.
-    const CampaignMemory before = known;
-    known.seen = *seen;
-    known.own_keys = entry.own_keys;
-    known.named_by = entry.handle;
-    if (known.given_name && *known.given_name != seen->name) known.given_name.reset();
-    if (known.arming && schedule_of(*seen) == Schedule(known.arming->to)) known.arming.reset();
-    if (decided.action == Action::kUnchanged) {
-      known.elsewhere.reset();
-      const std::string managed = managed_text(entry);
-      if (!known.agreed || known.agreed->seen != *seen || known.agreed->own_keys != entry.own_keys ||
-          known.agreed->managed != managed) {
-        known.agreed = Agreement{*seen, entry.own_keys, managed, plan.now};
-      }
-    }
-    if (is_new || known != before) {
-      known.seen_at = observed.at;
-      changes.campaigns.push_back({*decided.id, std::move(known)});
+    const CampaignMemory* known = memory.find(*decided.id);
+    if (known == nullptr || !tells_it_already(*known, entry, *seen, decided)) {
+      changes.campaigns.push_back({*decided.id, after_look(recalled(memory, *seen), entry, *seen, decided, plan.now)});
+      changes.campaigns.back().now->seen_at = observed.at;
     }
     note_binding(memory, entry, *seen, changes);
   }
   forget_released(memory, observed, named, changes);
-  for (const auto& [handle, binding] : memory.bindings) {
-    const DesiredCampaign* entry = desired.find(handle);
-    if (entry == nullptr || entry->id || !entry->name || entry->name->value != binding.name) {
-      changes.bindings.push_back({handle, std::nullopt});
-    }
-  }
+  forget_bindings(memory, desired, changes);
   return changes;
 }
 
