@@ -132,10 +132,7 @@ TEST_CASE("the key is in no field of an entry") {
 
   log.write(event);
 
-  for (const auto& [name, value] : journal->next()) {
-    CAPTURE(name);
-    CHECK(value.find("sk_live") == std::string::npos);
-  }
+  CHECK(text_of(journal->next()).find("sk_live") == std::string::npos);
 }
 
 TEST_CASE("an entry that is too large for a datagram arrives whole") {
