@@ -25,17 +25,17 @@ TEST_CASE("template and phoneNumber come in four shapes, the same from list, get
     Json in_template;
     Json in_number;
   };
-  for (const auto& [shape, in_template, in_number] :
+  for (const Case& one :
        {Case{"id", kGreetingAr, kNumber},
         Case{"object-_id", with("_id", kGreetingAr, bare_template), with("_id", kNumber, bare_number)},
         Case{"object-id", with("id", kGreetingAr, bare_template), with("id", kNumber, bare_number)},
         Case{"object-bare", bare_template, bare_number}}) {
-    CAPTURE(shape);
-    Served served{{{"shape", shape}}};
+    CAPTURE(one.shape);
+    Served served{{{"shape", one.shape}}};
     for (const Json& campaign : {served.get("/whatsapp/campaigns?status=scheduled").body["data"][0],
                                  served.campaign(kScheduled), served.patch(kScheduled, Json::object()).body["data"]}) {
-      CHECK(campaign["template"] == in_template);
-      CHECK(campaign["phoneNumber"] == in_number);
+      CHECK(campaign["template"] == one.in_template);
+      CHECK(campaign["phoneNumber"] == one.in_number);
     }
   }
 }

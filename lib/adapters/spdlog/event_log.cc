@@ -32,7 +32,7 @@ struct EventLog::Output {
   }
 
   static spdlog::sink_ptr sink(LogFormat chosen, int fd) {
-    if (chosen == LogFormat::kJournal) return std::make_shared<JournalSink>();
+    if (chosen == LogFormat::kJournal) return std::make_shared<JournalSink>(fd);
     return std::make_shared<LineSink>(fd);
   }
 

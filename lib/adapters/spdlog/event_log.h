@@ -19,7 +19,7 @@ bool is_journal_stream(std::optional<std::string_view> journal_stream, int fd);
 
 class EventLog {
  public:
-  // Text and JSON go to `fd`, which is borrowed.
+  // Text and JSON go to `fd`, which is borrowed; entries that no journal takes do too.
   explicit EventLog(const LogSettings& settings, int fd = 2);
   ~EventLog();
   EventLog(const EventLog&) = delete;

@@ -16,24 +16,24 @@ TEST_CASE("every status has its meaning") {
     int status;
     FailureKind kind;
   };
-  for (const auto& [status, kind] : {Case{300, FailureKind::kRefused},       Case{301, FailureKind::kRefused},
-                                     Case{304, FailureKind::kRefused},       Case{400, FailureKind::kRefused},
-                                     Case{401, FailureKind::kUnauthorized},  Case{402, FailureKind::kRefused},
-                                     Case{403, FailureKind::kForbidden},     Case{404, FailureKind::kNotFound},
-                                     Case{405, FailureKind::kRefused},       Case{408, FailureKind::kNeverSent},
-                                     Case{409, FailureKind::kRefused},       Case{413, FailureKind::kRefused},
-                                     Case{422, FailureKind::kRefused},       Case{429, FailureKind::kNeverSent},
-                                     Case{499, FailureKind::kRefused},       Case{500, FailureKind::kEffectUnknown},
-                                     Case{502, FailureKind::kEffectUnknown}, Case{503, FailureKind::kEffectUnknown},
-                                     Case{504, FailureKind::kEffectUnknown}, Case{599, FailureKind::kEffectUnknown},
-                                     Case{600, FailureKind::kEffectUnknown}, Case{999, FailureKind::kEffectUnknown},
-                                     Case{0, FailureKind::kEffectUnknown}}) {
-    CAPTURE(status);
-    CHECK(kind_of_status(status) == kind);
-    if (status < 300) continue;
-    const CallFailure failure = refused(status, R"({"success":false,"error":"no"})");
-    CHECK(failure.kind == kind);
-    CHECK(failure.http_status == status);
+  for (const Case& one : {Case{300, FailureKind::kRefused},       Case{301, FailureKind::kRefused},
+                          Case{304, FailureKind::kRefused},       Case{400, FailureKind::kRefused},
+                          Case{401, FailureKind::kUnauthorized},  Case{402, FailureKind::kRefused},
+                          Case{403, FailureKind::kForbidden},     Case{404, FailureKind::kNotFound},
+                          Case{405, FailureKind::kRefused},       Case{408, FailureKind::kNeverSent},
+                          Case{409, FailureKind::kRefused},       Case{413, FailureKind::kRefused},
+                          Case{422, FailureKind::kRefused},       Case{429, FailureKind::kNeverSent},
+                          Case{499, FailureKind::kRefused},       Case{500, FailureKind::kEffectUnknown},
+                          Case{502, FailureKind::kEffectUnknown}, Case{503, FailureKind::kEffectUnknown},
+                          Case{504, FailureKind::kEffectUnknown}, Case{599, FailureKind::kEffectUnknown},
+                          Case{600, FailureKind::kEffectUnknown}, Case{999, FailureKind::kEffectUnknown},
+                          Case{0, FailureKind::kEffectUnknown}}) {
+    CAPTURE(one.status);
+    CHECK(kind_of_status(one.status) == one.kind);
+    if (one.status < 300) continue;
+    const CallFailure failure = refused(one.status, R"({"success":false,"error":"no"})");
+    CHECK(failure.kind == one.kind);
+    CHECK(failure.http_status == one.status);
     CHECK_FALSE(failure.retry_after);
   }
 }

@@ -10,9 +10,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <vector>
 
-#include "adapters/spdlog/journal_sink.h"
 #include "core/event_text.h"
 
 namespace campaignd {
@@ -167,20 +165,6 @@ TEST_CASE("the journal reads our output only where its socket is ours") {
   CHECK_FALSE(is_journal_stream(std::nullopt, ends[0]));
   ::close(ends[0]);
   ::close(ends[1]);
-}
-
-TEST_CASE("an entry reaches the journal field by field") {
-  std::vector<std::string> sent;
-  JournalSink sink([&](const iovec* fields, int count) {
-    for (int i = 0; i < count; ++i) sent.emplace_back(static_cast<const char*>(fields[i].iov_base), fields[i].iov_len);
-    return 0;
-  });
-  const std::string payload = journal_payload({"MESSAGE=two\nlines", "PRIORITY=4", "CAMPAIGND_EVENT=trouble"});
-
-  sink.log(spdlog::details::log_msg("", spdlog::level::warn, spdlog::string_view_t(payload.data(), payload.size())));
-
-  CHECK(sent == std::vector<std::string>{"SYSLOG_IDENTIFIER=campaignd", "MESSAGE=two\nlines", "PRIORITY=4",
-                                         "CAMPAIGND_EVENT=trouble"});
 }
 
 }  // namespace
