@@ -45,6 +45,17 @@ bool is_mapping(const Node& node, std::string_view what, Findings& findings) {
   return is_kind(node, NodeKind::kMapping, what, "a mapping", findings);
 }
 
+bool is_mapping_of_keys(const Node& top, std::string_view example, Findings& findings) {
+  if (top.kind == NodeKind::kMapping) return true;
+  if (top.kind != NodeKind::kRefused) {
+    findings.error(top.at, std::string("the file must be made of keys and values, such as `")
+                               .append(example)
+                               .append("`, not of ")
+                               .append(kind_text(top.kind)));
+  }
+  return false;
+}
+
 bool is_sequence(const Node& node, std::string_view what, Findings& findings) {
   return is_kind(node, NodeKind::kSequence, what, "a list", findings);
 }
@@ -58,8 +69,9 @@ void refuse_unknown_keys(const Node& mapping, std::span<const std::string_view> 
   }
 }
 
-std::optional<std::string> read_text(const Node& node, std::string_view key, Findings& findings) {
-  if (!is_kind(node, NodeKind::kScalar, key, "text", findings)) return std::nullopt;
+std::optional<std::string> read_text(const Node& node, std::string_view key, Findings& findings,
+                                     std::string_view what) {
+  if (!is_kind(node, NodeKind::kScalar, key, what, findings)) return std::nullopt;
   return node.text;
 }
 

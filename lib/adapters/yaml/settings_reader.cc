@@ -69,7 +69,7 @@ Settings read_top(const Node& top, Findings& findings) {
     findings.error({}, "the file is empty; write `{}` where every default is meant");
     return settings;
   }
-  if (!is_mapping(top, "the file", findings)) return settings;
+  if (!is_mapping_of_keys(top, "desiredState: /etc/campaignd/campaigns.yaml", findings)) return settings;
   refuse_unknown_keys(top, kTopKeys, ExtensionKeys::kAllowed, findings);
   const auto find = [&](std::string_view key) -> const Node* {
     const MappingEntry* const entry = top.find(key);

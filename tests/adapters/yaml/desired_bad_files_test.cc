@@ -50,7 +50,7 @@ TEST_CASE("every expectation belongs to a bad file, and there are as many as eve
     CAPTURE(path.filename().string());
     CHECK(fs::exists(path.replace_extension(".yaml")));
   }
-  CHECK(files_ending(".errors").size() >= 83);
+  CHECK(files_ending(".errors").size() >= 103);
 }
 
 }  // namespace
