@@ -88,7 +88,7 @@ TEST_CASE("what a hostile file costs is bounded, whatever it is made of") {
     const auto took = std::chrono::steady_clock::now() - before;
 
     CHECK_FALSE(state);
-    CHECK(took < std::chrono::seconds(5));
+    CHECK(took < std::chrono::seconds(60));  // what is not bounded takes hours
     if (state) continue;
     CHECK(state.error().size() <= 101);
     for (const Diagnostic& error : state.error()) CHECK(error.message.size() < 1000);
