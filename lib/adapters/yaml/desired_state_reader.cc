@@ -62,6 +62,10 @@ void StateReader::read_file(std::uint32_t file, std::string_view bytes) {
     return;
   }
   if (!is_mapping_of_keys(*top, "version: 1", findings_)) return;
+  if (top->find("desiredState") != nullptr || top->find("api") != nullptr) {
+    findings_.error({file}, "these are settings, not desired state; is `desiredState` in the settings right?");
+    return;
+  }
   refuse_unknown_keys(*top, kTopKeys, ExtensionKeys::kAllowed, findings_);
   read_version(*top);
   const MappingEntry* const defaults = top->find("defaults");
@@ -81,7 +85,7 @@ void StateReader::read_version(const Node& top) {
   findings_.error(
       node.at, node.is_plain && is_number
                    ? "version " + quoted(*text) + " is newer than this program, which reads version 1; update campaignd"
-                   : "`version` must be 1, without quotes, not " + quoted(*text));
+                   : "`version` must be 1, without quotes, not " + as_written(node));
 }
 
 void StateReader::read_campaigns(const Node& top, const Defaults& defaults) {

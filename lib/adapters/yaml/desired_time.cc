@@ -101,12 +101,14 @@ std::string why_not(std::string_view text) {
   if (parse_day(text)) return " has no time of day; " + std::string(kForm);
   if (std::string strange = strange_character(text); !strange.empty()) return strange;
   const auto pieces = cut(text);
-  if (!pieces) return " is not a time; " + std::string(kForm);
-  if (!parse_day(pieces->date)) {
-    TextCursor date{pieces->date};
-    const bool is_date = date.digits(4) && date.skip("-") && date.digits(2) && date.skip("-") && date.digits(2);
+  const std::string_view day = pieces ? pieces->date : text;
+  if (!parse_day(day)) {
+    TextCursor date{day};
+    const bool is_date =
+        date.digits(4) && date.skip("-") && date.digits(2) && date.skip("-") && date.digits(2) && date.is_at_end();
     return is_date ? " names a day that no calendar has, or one before 1970" : " is not a time; " + std::string(kForm);
   }
+  if (!pieces) return " is not a time; " + std::string(kForm);
   TextCursor clock{pieces->clock};
   const bool has_form = clock.digits(2) && clock.skip(":") && clock.digits(2) &&
                         (clock.is_at_end() || (clock.skip(":") && clock.digits(2) && clock.is_at_end()));

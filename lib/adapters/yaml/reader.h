@@ -42,6 +42,9 @@ std::optional<std::int64_t> read_integer(const Node& node, std::string_view key,
 std::optional<std::size_t> read_word(const Node& node, std::string_view key, std::span<const std::string_view> words,
                                      Findings& findings);
 
+// A scalar between backticks, with quotes where the file has them.
+std::string as_written(const Node& scalar);
+
 // `; did you mean `name`?`, or nothing where no known word is near.
 std::string suggestion(std::string_view word, std::span<const std::string_view> known);
 

@@ -70,7 +70,7 @@ std::optional<std::int64_t> read_size(const Node& node, std::string_view key, Li
 }
 
 std::optional<double> read_number(const Node& node, std::string_view key, Limits<double> limits, Findings& findings) {
-  const auto text = read_text(node, key, findings);
+  const auto text = read_text(node, key, findings, "a number");
   if (!text) return std::nullopt;
   const auto number = node.is_plain ? parse_decimal(*text) : std::nullopt;
   if (number && *number >= limits.least && *number <= limits.most) return number;
@@ -80,7 +80,7 @@ std::optional<double> read_number(const Node& node, std::string_view key, Limits
 }
 
 std::optional<double> read_share(const Node& node, std::string_view key, Limits<double> limits, Findings& findings) {
-  const auto text = read_text(node, key, findings);
+  const auto text = read_text(node, key, findings, "a share such as `10%` or `0.1`");
   if (!text) return std::nullopt;
   const bool is_percent = !text->empty() && text->back() == '%';
   auto share = parse_decimal(std::string_view(*text).substr(0, text->size() - (is_percent ? 1 : 0)));

@@ -90,6 +90,8 @@ SettingsReading understand_settings(const std::string& file_name, std::string_vi
   const NodePtr top = read_document(0, bytes, findings);
   if (top && top->kind == NodeKind::kNull) {
     findings.error({}, "the file is empty; write `{}` where every default is meant");
+  } else if (top && top->find("campaigns") != nullptr) {
+    findings.error({}, "this is desired state, as `desiredState` in the settings names it; is --config right?");
   } else if (top && is_mapping_of_keys(*top, "desiredState: /etc/campaignd/campaigns.yaml", findings)) {
     SettingsReader(reading, findings).read(*top);
     reading.settings.file = file_name;

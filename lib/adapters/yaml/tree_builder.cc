@@ -61,9 +61,11 @@ void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   } else {
     const Open& around = open_.back();
     node->at = place_of_missing(node->at);
-    const std::string what = around.key ? quoted(around.key->text) + " has no value" : "an item of the list is empty";
     if (!around.key || !around.key->is_refused) {
-      findings_.error(node->at, what + "; write one, or `null` where nothing is meant");
+      findings_.error(node->at, around.key ? quoted(around.key->text) +
+                                                 " has no value; write one, `null` included, or "
+                                                 "take the key out"
+                                           : "an item of the list is empty; write one, or take it out");
       missing_reported_ = findings_.count();
     }
   }
