@@ -111,7 +111,7 @@ TEST_CASE("the example settings show every setting there is") {
                           "format",
                           "socket",
                           "listen"}) {
-    CAPTURE(key);
+    CAPTURE(std::string(key));
     CHECK(std::regex_search(text, std::regex("(\n *|[{ ])" + std::string(key) + ": ?")));
   }
 }

@@ -17,7 +17,7 @@ TEST_CASE("a policy that is not in force is refused wherever it asks for anythin
   for (const char* setting :
        {"approvalTtl: 24h", "spacing: 15m", "requireCredit: warn", "requireCredit: block", "messagingLimit: warn",
         "messagingLimit: block", "preflight: warn", "preflight: disarm", "onRemove: disarm"}) {
-    CAPTURE(setting);
+    CAPTURE(std::string(setting));
     CHECK(errors_for(setting).find("is not enforced by this version; take it out") != std::string::npos);
   }
 }
@@ -25,7 +25,7 @@ TEST_CASE("a policy that is not in force is refused wherever it asks for anythin
 TEST_CASE("what happens anyway may be written down") {
   for (const char* setting :
        {"requireCredit: off", "messagingLimit: off", "preflight: off", "onRemove: warn", "drift: mend"}) {
-    CAPTURE(setting);
+    CAPTURE(std::string(setting));
     CHECK(errors_for(setting) == "");
   }
   CHECK(settings_errors_of("control: {listen: \"\"}\n") == "");
@@ -36,7 +36,7 @@ TEST_CASE("a policy that is in force may be given") {
                               "maxChangeRatio: 0.5", "maxRecipients: 5000", "requireApprovedTemplate: true",
                               "requireConnectedNumber: true", "requireRecipients: block", "drift: report",
                               "blackouts: []", "sendHours: {from: \"09:00\", to: \"21:00\", timezone: Asia/Baghdad}"}) {
-    CAPTURE(setting);
+    CAPTURE(std::string(setting));
     CHECK(errors_for(setting) == "");
   }
 }

@@ -143,8 +143,8 @@ TEST_CASE("each setting takes its limits, and nothing beyond them") {
                            {"journal", "maxAge", "1h", "59m", "36500d", "36501d"},
                            {"journal", "maxSize", "1MB", "999kB", "1000GB", "1001GB"}};
   for (const Row& row : kRows) {
-    CAPTURE(row.section);
-    CAPTURE(row.key);
+    CAPTURE(std::string(row.section));
+    CAPTURE(std::string(row.key));
     CHECK(settings_errors_of(one_setting(row.section, row.key, row.least)) == "");
     CHECK(settings_errors_of(one_setting(row.section, row.key, row.most)) == "");
     CHECK(settings_errors_of(one_setting(row.section, row.key, row.above)) != "");
@@ -164,7 +164,7 @@ TEST_CASE("a duration is a whole number and one of five units") {
   CHECK(settings_of("policy: {maxLead: 2d}\n").policy.max_lead == Days(2));
   for (const char* text : {"7", "s", "7 s", "7S", "7sec", "1m30s", "0.5s", "-7s", "+7s", "\"7s \"", "\"\"", "0x7s",
                            "99999999999999999999s", "9223372036854775807d"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK(settings_errors_of("api: {timeout: " + std::string(text) + "}\n").rfind("campaignd.yaml:1:16: error: ", 0) ==
           0);
   }
@@ -175,12 +175,12 @@ TEST_CASE("plain http goes to this machine alone, unless the file allows it") {
     return settings_errors_of("api:\n  baseUrl: \"" + url + "\"\n" + more);
   };
   for (const char* url : {"http://127.0.0.1:8080/api", "http://127.9.9.9", "http://localhost/api", "http://[::1]:80"}) {
-    CAPTURE(url);
+    CAPTURE(std::string(url));
     CHECK(errors(url) == "");
   }
   for (const char* url : {"http://api.otpiq.com/api", "http://127.0.0.1.example.com", "http://localhost.example.com",
                           "http://0.0.0.0", "http://10.0.0.1", "http://[::]", "http://[::ffff:10.0.0.1]"}) {
-    CAPTURE(url);
+    CAPTURE(std::string(url));
     CHECK(errors(url) == "campaignd.yaml:2:12: error: `api.baseUrl` `" + std::string(url) +
                              "` would send the key in clear; write `https://`, or `allowInsecure: true` beside it\n");
     CHECK(errors(url, "  allowInsecure: true\n") == "");
@@ -195,7 +195,7 @@ TEST_CASE("a base URL that cannot be meant is refused, and a secret in it is not
         "https://api.otpiq.com:", "https://api.otpiq.com/api/", "https://api otpiq.com", "https://api.otpiq.com/a b",
         "https://[::1", "https://-api.otpiq.com", "https://user:sk_secret@api.otpiq.com",
         "https://api.otpiq.com/api?key=sk_secret", "https://api.otpiq.com/#sk_secret"}) {
-    CAPTURE(url);
+    CAPTURE(std::string(url));
     const std::string errors = settings_errors_of("api: {baseUrl: \"" + std::string(url) + "\"}\n");
     CHECK(errors.rfind("campaignd.yaml:1:16: error: `api.baseUrl` ", 0) == 0);
     CHECK(errors.find("sk_secret") == std::string::npos);
