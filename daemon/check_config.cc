@@ -1,7 +1,13 @@
 #include "check_config.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <string>
+#include <system_error>
 #include <variant>
 
 #include "adapters/clock/system_clock.h"
@@ -14,28 +20,61 @@
 namespace campaignd {
 namespace {
 
+Diagnostics errors_of_key(const SettingsReading& reading, const Environment& environment);
+Diagnostics errors_of_state_directory(const Settings& settings, const Environment& environment);
 Diagnostics errors_of_desired_state(const std::string& path);
 void print(const Diagnostics& errors);
 
 }  // namespace
 
+// Where the settings are broken, what they do not name for certain is not looked at: it would be a guess.
 int check_config(const Options& options, const Environment& environment) {
-  const auto settings = load_settings(options.settings_file, environment);
-  if (!settings) print(settings.error());
-  // Where the settings are broken, the key and the file that they would name are unknown, or guesses.
-  if (!settings) return kExitConfig;
-  const auto key = load_api_key(*settings, environment);
-  if (!key) print({key.error()});
-  const Diagnostics errors = errors_of_desired_state(settings->desired_state);
-  print(errors);
-  if (!key) return kExitConfig;
-  if (!errors.empty()) return kExitError;
+  const SettingsReading reading = look_at_settings(options.settings_file, environment);
+  const Settings& settings = reading.settings;
+  const Diagnostics of_key = reading.knows(kKeyFileKey) ? errors_of_key(reading, environment) : Diagnostics{};
+  const Diagnostics of_state =
+      reading.knows(kStateDirectoryKey) ? errors_of_state_directory(settings, environment) : Diagnostics{};
+  const Diagnostics of_desired =
+      reading.knows(kDesiredStateKey) ? errors_of_desired_state(settings.desired_state) : Diagnostics{};
+  for (const Diagnostics* errors : {&reading.errors, &of_key, &of_state, &of_desired}) print(*errors);
+  if (!reading.errors.empty() || !of_key.empty()) return kExitConfig;
+  const auto is_error = [](const Diagnostic& found) { return found.severity == Severity::kError; };
+  if (std::any_of(of_state.begin(), of_state.end(), is_error) || !of_desired.empty()) return kExitError;
   std::fprintf(stderr, "%s: settings, key and %s can be used\n", options.settings_file.c_str(),
-               settings->desired_state.c_str());
+               settings.desired_state.c_str());
   return kExitOk;
 }
 
 namespace {
+
+Diagnostics errors_of_key(const SettingsReading& reading, const Environment& environment) {
+  const auto key = load_api_key(reading.settings, environment);
+  return key ? Diagnostics{} : Diagnostics{key.error()};
+}
+
+// It is not locked, because a service may be at work. One that nobody named is made by systemd when the service starts.
+Diagnostics errors_of_state_directory(const Settings& settings, const Environment& environment) {
+  const std::string& path = settings.state_directory;
+  const auto is_given = settings.state_directory_given || environment.state_directory;
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) {
+    if (errno == ENOENT && !is_given) {
+      return {{Severity::kNote, path, 0, 0,
+               "the state directory is not there yet; systemd makes it when it starts the service"}};
+    }
+    return {{Severity::kError, path, 0, 0,
+             "the state directory cannot be used: " + std::generic_category().message(errno) +
+                 "; make it, or correct stateDirectory in the settings"}};
+  }
+  if (!S_ISDIR(status.st_mode)) {
+    return {{Severity::kError, path, 0, 0, "this is no directory; correct stateDirectory in the settings"}};
+  }
+  if (::access(path.c_str(), R_OK | W_OK | X_OK) == 0) return {};
+  const std::string reason = std::generic_category().message(errno);
+  return {{Severity::kError, path, 0, 0,
+           "the state directory cannot be written: " + reason + "; let user id " + std::to_string(::geteuid()) +
+               " read and write in it, or run this as the service's user"}};
+}
 
 Diagnostics errors_of_desired_state(const std::string& path) {
   const SystemClock clock;

@@ -8,8 +8,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <system_error>
-
-#include "adapters/yaml/settings_reader.h"
+#include <utility>
 
 namespace campaignd {
 namespace {
@@ -18,19 +17,25 @@ constexpr std::size_t kLargestFile = std::size_t{2} << 20U;
 
 tl::expected<std::string, Diagnostic> read_whole(const std::string& path);
 void apply_environment(Settings& settings, const Environment& environment);
+std::string why_not_opened(int reason);
 tl::expected<ApiKey, Diagnostic> read_key_file(const std::string& path);
 Diagnostic error(const std::string& file, const std::string& message);
 std::string errno_text();
 
 }  // namespace
 
-tl::expected<Settings, Diagnostics> load_settings(const std::string& file, const Environment& environment) {
+SettingsReading look_at_settings(const std::string& file, const Environment& environment) {
   const auto bytes = read_whole(file);
-  if (!bytes) return tl::unexpected(Diagnostics{bytes.error()});
-  auto settings = read_settings(file, *bytes);
-  if (!settings) return settings;
-  apply_environment(*settings, environment);
-  return settings;
+  if (!bytes) return {{}, {bytes.error()}, {kDesiredStateKey, kStateDirectoryKey, kKeyFileKey}};
+  SettingsReading reading = understand_settings(file, *bytes);
+  apply_environment(reading.settings, environment);
+  return reading;
+}
+
+tl::expected<Settings, Diagnostics> load_settings(const std::string& file, const Environment& environment) {
+  SettingsReading reading = look_at_settings(file, environment);
+  if (!reading.errors.empty()) return tl::unexpected(std::move(reading.errors));
+  return std::move(reading.settings);
 }
 
 tl::expected<ApiKey, Diagnostic> load_api_key(const Settings& settings, const Environment& environment) {
@@ -55,14 +60,15 @@ namespace {
 // A FIFO or a terminal must not hold us up, and no file can fill the memory.
 tl::expected<std::string, Diagnostic> read_whole(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-  if (fd < 0) return tl::unexpected(error(path, "cannot be read: " + errno_text()));
+  if (fd < 0) return tl::unexpected(error(path, why_not_opened(errno)));
   struct stat status {};
   std::string bytes;
   std::string failure;
   if (::fstat(fd, &status) != 0) {
     failure = "cannot be read: " + errno_text();
   } else if (!S_ISREG(status.st_mode)) {
-    failure = S_ISDIR(status.st_mode) ? "is a directory, not a settings file" : "is not a regular file";
+    failure = S_ISDIR(status.st_mode) ? "is a directory; name the settings file in it"
+                                      : "is no regular file; name a settings file";
   }
   std::array<char, 16384> piece{};
   while (failure.empty()) {
@@ -71,33 +77,51 @@ tl::expected<std::string, Diagnostic> read_whole(const std::string& path) {
     if (count < 0) failure = "cannot be read: " + errno_text();
     if (count <= 0) break;
     bytes.append(piece.data(), static_cast<std::size_t>(count));
-    if (bytes.size() > kLargestFile) failure = "is larger than 2 MiB";
+    if (bytes.size() > kLargestFile) failure = "is larger than 2 MiB, which no settings file is";
   }
   ::close(fd);
   if (!failure.empty()) return tl::unexpected(error(path, failure));
   return bytes;
 }
 
-// systemd's directories stand where the file left the default; what a file says itself stays.
+std::string why_not_opened(int reason) {
+  std::string text = "the settings file cannot be read: " + std::generic_category().message(reason);
+  if (reason == ENOENT) text += "; start from the example that is installed with the documentation";
+  if (reason == EACCES) text += "; let user id " + std::to_string(::geteuid()) + " read it";
+  return text;
+}
+
+// systemd's directories stand where the file says nothing; what it says stays.
 void apply_environment(Settings& settings, const Environment& environment) {
-  const Settings defaults;
-  if (environment.state_directory && settings.state_directory == defaults.state_directory) {
+  if (environment.state_directory && !settings.state_directory_given) {
     settings.state_directory = *environment.state_directory;
   }
-  if (environment.runtime_directory && settings.control.socket == defaults.control.socket) {
+  if (environment.runtime_directory && !settings.socket_given) {
     settings.control.socket = *environment.runtime_directory + "/control.sock";
   }
 }
 
 tl::expected<ApiKey, Diagnostic> read_key_file(const std::string& path) {
   struct stat status {};
-  if (::stat(path.c_str(), &status) == 0 && (status.st_mode & (S_IROTH | S_IWOTH)) != 0) {
+  if (::stat(path.c_str(), &status) != 0) {
+    return tl::unexpected(error(path, "the key file cannot be looked at: " + errno_text() +
+                                          "; put the key there, or correct api.keyFile in the settings"));
+  }
+  if (!S_ISREG(status.st_mode)) {
+    return tl::unexpected(error(path, "this is no regular file; name the file that holds the key"));
+  }
+  if ((status.st_mode & (S_IROTH | S_IWOTH)) != 0) {
     return tl::unexpected(error(path, "others can read or write this key file; do: chmod o-rwx " + path));
+  }
+  if (::access(path.c_str(), R_OK) != 0) {
+    return tl::unexpected(error(path, "the key file cannot be read: " + errno_text() + "; let user id " +
+                                          std::to_string(::geteuid()) + " read it, and nobody else"));
   }
   // ApiKey's own message begins with the file's name, which a diagnostic has of its own.
   return ApiKey::read(path).map_error([&path](const std::string& why) {
     const std::string prefix = path + ": ";
-    return error(path, why.rfind(prefix, 0) == 0 ? why.substr(prefix.size()) : why);
+    return error(path, (why.rfind(prefix, 0) == 0 ? why.substr(prefix.size()) : why) +
+                           "; write the key into this file, as its only line");
   });
 }
 

@@ -6,11 +6,15 @@
 #include <tl/expected.hpp>
 
 #include "adapters/api/api_key.h"
+#include "adapters/yaml/settings_reader.h"
 #include "assembly/environment.h"
 #include "core/diagnostic.h"
 #include "core/settings.h"
 
 namespace campaignd {
+
+// The same of a file with errors, as far as it can be understood; for somebody who wants to know everything at once.
+SettingsReading look_at_settings(const std::string& file, const Environment& environment);
 
 // Every error of the file at once.
 tl::expected<Settings, Diagnostics> load_settings(const std::string& file, const Environment& environment);

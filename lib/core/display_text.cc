@@ -79,6 +79,20 @@ std::optional<std::string_view> directional_mark_name(char32_t code) {
   }
 }
 
+// The spaces of Unicode's category Zs, and what has no width of its own but is no mark on a letter.
+bool looks_blank(char32_t code) {
+  if (code == 0xA0 || code == 0x1680 || code == 0x202F || code == 0x205F || code == 0x3000) return true;
+  return (code >= 0x2000 && code <= 0x200D) || code == 0xAD || code == 0x2060 || code == 0xFEFF;
+}
+
+std::string code_point_name(char32_t code) {
+  std::string name;
+  append_hexadecimal(name, "U+", code, code > 0xFFFF ? 6 : 4);
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c; });
+  return name;
+}
+
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   while (!text.empty()) {

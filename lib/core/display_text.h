@@ -19,6 +19,12 @@ std::string isolate(std::string_view text);
 // `RIGHT-TO-LEFT MARK` and so on for the twelve characters that steer the direction of text; empty for others.
 std::optional<std::string_view> directional_mark_name(char32_t code);
 
+// Whether nothing, or nothing but room, is seen of it although it is no ASCII space: U+00A0, U+200B and their like.
+bool looks_blank(char32_t code);
+
+// `U+200B`, for what cannot be shown.
+std::string code_point_name(char32_t code);
+
 // Columns on a terminal: 0 for combining and format characters, 2 for wide ones, 1 for the rest. The text is one that
 // was made fit to be shown: a control character counts 0.
 std::size_t display_width(std::string_view text);

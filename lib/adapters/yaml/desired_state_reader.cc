@@ -61,7 +61,11 @@ void StateReader::read_file(std::uint32_t file, std::string_view bytes) {
     findings_.error({file}, "the file is empty; to take every campaign off the clock, say so for each of them");
     return;
   }
-  if (!is_mapping(*top, "the file", findings_)) return;
+  if (!is_mapping_of_keys(*top, "version: 1", findings_)) return;
+  if (top->find("desiredState") != nullptr || top->find("api") != nullptr) {
+    findings_.error({file}, "these are settings, not desired state; is `desiredState` in the settings right?");
+    return;
+  }
   refuse_unknown_keys(*top, kTopKeys, ExtensionKeys::kAllowed, findings_);
   read_version(*top);
   const MappingEntry* const defaults = top->find("defaults");
@@ -71,17 +75,17 @@ void StateReader::read_file(std::uint32_t file, std::string_view bytes) {
 void StateReader::read_version(const Node& top) {
   const MappingEntry* const entry = top.find("version");
   if (entry == nullptr) {
-    findings_.error({top.at.file}, "`version: 1` is missing");
+    findings_.error({top.at.file}, "`version: 1` is missing; write it as the first line");
     return;
   }
   const Node& node = *entry->value;
-  const auto text = read_text(node, "version", findings_);
+  const auto text = read_text(node, "version", findings_, "1");
   if (!text || (node.is_plain && *text == kVersion)) return;
   const bool is_number = !text->empty() && text->front() != '0' && text->find_first_not_of("0123456789") == text->npos;
   findings_.error(
       node.at, node.is_plain && is_number
                    ? "version " + quoted(*text) + " is newer than this program, which reads version 1; update campaignd"
-                   : "`version` must be 1, without quotes, not " + quoted(*text));
+                   : "`version` must be 1, without quotes, not " + as_written(node));
 }
 
 void StateReader::read_campaigns(const Node& top, const Defaults& defaults) {

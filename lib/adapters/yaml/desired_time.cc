@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "adapters/yaml/reader.h"
+#include "core/display_text.h"
 #include "core/text_cursor.h"
+#include "core/utf8.h"
 
 namespace campaignd {
 namespace {
@@ -16,6 +18,7 @@ struct Pieces {
 };
 std::optional<Pieces> cut(std::string_view text);
 std::string why_not(std::string_view text);
+std::string strange_character(std::string_view text);
 std::optional<std::chrono::minutes> parse_offset(std::string_view text);
 std::string told(WallTime instant, const Zone& zone);
 std::string with_offset(LocalTime local, WallTime instant);
@@ -30,7 +33,8 @@ std::optional<WrittenTime> read_written_time(std::string_view text, std::string_
     const auto offset = parse_offset(pieces->offset);
     if (local && offset) return WrittenTime(WallTime{local->time_since_epoch() - *offset});
   }
-  findings.error(at, std::string("`").append(key).append("` ") + quoted(text) + why_not(text));
+  findings.error(at, std::string("`").append(key).append("` ") +
+                         (text.empty() ? "is empty; " + std::string(kForm) : quoted(text) + why_not(text)));
   return std::nullopt;
 }
 
@@ -95,13 +99,16 @@ std::optional<Pieces> cut(std::string_view text) {
 std::string why_not(std::string_view text) {
   const auto is_zeros = [](std::string_view fraction) { return fraction.find_first_not_of(".0") == fraction.npos; };
   if (parse_day(text)) return " has no time of day; " + std::string(kForm);
+  if (std::string strange = strange_character(text); !strange.empty()) return strange;
   const auto pieces = cut(text);
-  if (!pieces) return " is not a time; " + std::string(kForm);
-  if (!parse_day(pieces->date)) {
-    TextCursor date{pieces->date};
-    const bool is_date = date.digits(4) && date.skip("-") && date.digits(2) && date.skip("-") && date.digits(2);
+  const std::string_view day = pieces ? pieces->date : text;
+  if (!parse_day(day)) {
+    TextCursor date{day};
+    const bool is_date =
+        date.digits(4) && date.skip("-") && date.digits(2) && date.skip("-") && date.digits(2) && date.is_at_end();
     return is_date ? " names a day that no calendar has, or one before 1970" : " is not a time; " + std::string(kForm);
   }
+  if (!pieces) return " is not a time; " + std::string(kForm);
   TextCursor clock{pieces->clock};
   const bool has_form = clock.digits(2) && clock.skip(":") && clock.digits(2) &&
                         (clock.is_at_end() || (clock.skip(":") && clock.digits(2) && clock.is_at_end()));
@@ -115,6 +122,20 @@ std::string why_not(std::string_view text) {
   }
   if (!pieces->offset.empty()) return " has " + quoted(pieces->offset) + " behind the time; " + std::string(kForm);
   return " is not a time; " + std::string(kForm);
+}
+
+// What looks like a digit or a space and is another: nobody would find it by looking.
+std::string strange_character(std::string_view text) {
+  while (!text.empty()) {
+    const CodePoint code = first_code_point(text);
+    if (digit_value(code.value) && code.length > 1) return " has other digits than 0 to 9; " + std::string(kForm);
+    if (looks_blank(code.value)) {
+      return " holds the character " + code_point_name(code.value) +
+             " where only a space can stand; type the time anew";
+    }
+    text.remove_prefix(code.length);
+  }
+  return "";
 }
 
 std::optional<std::chrono::minutes> parse_offset(std::string_view text) {

@@ -7,12 +7,13 @@
 #include <sstream>
 
 #include "adapters/yaml/guards.h"
+#include "adapters/yaml/syntax_error.h"
 #include "adapters/yaml/tree_builder.h"
 
 namespace campaignd {
 namespace {
 
-std::string hint(std::string_view text, Mark at);
+std::string_view line_of(std::string_view text, Mark at);
 
 }  // namespace
 
@@ -36,7 +37,7 @@ NodePtr read_document(std::uint32_t file, std::string_view bytes, Findings& find
   } catch (const YAML::Exception& problem) {
     builder.stopped_by_syntax();
     const Mark at = problem.mark.is_null() ? Mark{file} : builder.locate(problem.mark);
-    findings.error(at, "this is not YAML: " + problem.msg + hint(text, at));
+    findings.error(at, "this is not YAML: " + in_plain_words(problem.msg, line_of(text, at)));
     return nullptr;
   }
   if (builder.root()) return builder.root();
@@ -48,14 +49,11 @@ NodePtr read_document(std::uint32_t file, std::string_view bytes, Findings& find
 
 namespace {
 
-// What the parser says of a tab in the indentation is hard to understand.
-std::string hint(std::string_view text, Mark at) {
+std::string_view line_of(std::string_view text, Mark at) {
   for (std::uint32_t line = 1; line < at.line && !text.empty(); ++line) {
     text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
   }
-  const std::string_view indentation = text.substr(0, std::min(text.find_first_not_of(" \t"), text.size()));
-  return indentation.find('\t') == indentation.npos ? ""
-                                                    : "; this line is indented with a tab, and YAML takes spaces only";
+  return text.substr(0, text.find('\n'));
 }
 
 }  // namespace

@@ -5,10 +5,8 @@
 namespace campaignd {
 namespace {
 
-// An empty list of blackouts is what happens without one.
 bool is_accepted(const Node& value, const NotEnforced& setting) {
   if (value.kind == NodeKind::kRefused) return true;  // reported already
-  if (value.kind == NodeKind::kSequence) return value.items.empty();
   return setting.accepted && value.kind == NodeKind::kScalar && value.text == *setting.accepted;
 }
 
@@ -19,7 +17,8 @@ void refuse_not_enforced(const Node& section, std::string_view name, Findings& f
     if (setting.section != name) continue;
     const MappingEntry* const entry = section.find(setting.key);
     if (entry == nullptr || is_accepted(*entry->value, setting)) continue;
-    std::string message = "`" + std::string(name).append(".").append(setting.key) + "` is not enforced by this version";
+    std::string message = "`" + std::string(name).append(".").append(setting.key);
+    message += name == "policy" ? "` is not enforced by this version" : "` does nothing in this version";
     message += "; take it out";
     if (setting.accepted && !setting.accepted->empty()) {
       message.append(", or write `").append(*setting.accepted).append("`, which is what it does");

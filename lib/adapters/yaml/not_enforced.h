@@ -17,17 +17,14 @@ struct NotEnforced {
   std::optional<std::string_view> accepted;  // the one value that asks for what this version does anyway
 };
 
-inline constexpr std::array<NotEnforced, 11> kNotEnforced{{
+inline constexpr std::array<NotEnforced, 8> kNotEnforced{{
     {"policy", "approvalTtl", std::nullopt},
-    {"policy", "sendHours", std::nullopt},
     {"policy", "spacing", std::nullopt},
-    {"policy", "blackouts", std::nullopt},
-    {"policy", "requireRecipients", "off"},
     {"policy", "requireCredit", "off"},
     {"policy", "messagingLimit", "off"},
     {"policy", "preflight", "off"},
     {"policy", "onRemove", "warn"},
-    {"policy", "drift", "mend"},
+    {"control", "socket", std::nullopt},
     {"control", "listen", ""},
 }};
 

@@ -19,6 +19,7 @@ constexpr std::array<std::string_view, 4> kSendHoursKeys{"from", "to", "timezone
 constexpr std::array<std::string_view, 4> kBlackoutKeys{"from", "to", "timezone", "reason"};
 constexpr std::array<std::string_view, 7> kDays{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};  // as c_encoding()
 constexpr std::size_t kLongestReason = 200;                                                        // characters
+constexpr std::size_t kDayLength = 10;                                                             // of `2026-12-24`
 constexpr LocalTime::duration kDay = std::chrono::hours{24};
 
 enum class DayEnd : std::uint8_t { kAllowed, kRefused };  // `24:00`
@@ -90,13 +91,13 @@ std::optional<Blackout> BlackoutReader::read() {
   const auto to = text_of("to");
   if (!from || !to) return std::nullopt;
   const Mark at = node_.find("to")->value->at;
-  const auto first_day = parse_day(*from);
-  const auto last_day = parse_day(*to);
-  if (first_day.has_value() != last_day.has_value()) {
+  if ((from->size() == kDayLength) != (to->size() == kDayLength)) {
     findings_.error(at, "`from` and `to` must both be days or both be times");
     return std::nullopt;
   }
-  if (first_day && !has_zone(node_.find("from")->value->at)) return std::nullopt;
+  const auto first_day = parse_day(*from);
+  const auto last_day = parse_day(*to);
+  if ((first_day || last_day) && !has_zone(node_.find("from")->value->at)) return std::nullopt;
   const auto begin = first_day ? start_of_day(*first_day, "from") : time_of("from", *from);
   const auto end = last_day ? start_of_day(*last_day + kDay, "to") : time_of("to", *to);
   if (!begin || !end || !reason) return std::nullopt;

@@ -39,10 +39,30 @@ bool is_kind(const Node& node, NodeKind kind, std::string_view what, std::string
   return false;
 }
 
+// `; the keys here are …`, where they are few enough to be read.
+std::string all_of(std::span<const std::string_view> known) {
+  constexpr std::size_t kMostShown = 8;
+  if (known.size() > kMostShown) return "";
+  std::string text;
+  for (const std::string_view key : known) text.append(text.empty() ? "; the keys here are `" : "`, `").append(key);
+  return text + "`";
+}
+
 }  // namespace
 
 bool is_mapping(const Node& node, std::string_view what, Findings& findings) {
   return is_kind(node, NodeKind::kMapping, what, "a mapping", findings);
+}
+
+bool is_mapping_of_keys(const Node& top, std::string_view example, Findings& findings) {
+  if (top.kind == NodeKind::kMapping) return true;
+  if (top.kind != NodeKind::kRefused) {
+    findings.error(top.at, std::string("the file must be made of keys and values, such as `")
+                               .append(example)
+                               .append("`, not of ")
+                               .append(kind_text(top.kind)));
+  }
+  return false;
 }
 
 bool is_sequence(const Node& node, std::string_view what, Findings& findings) {
@@ -54,12 +74,14 @@ void refuse_unknown_keys(const Node& mapping, std::span<const std::string_view> 
   for (const MappingEntry& entry : mapping.entries) {
     if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
     if (extension_keys == ExtensionKeys::kAllowed && entry.key.substr(0, 2) == "x-") continue;
-    findings.error(entry.key_at, "unknown key " + quoted(entry.key) + suggestion(entry.key, known));
+    const std::string near = suggestion(entry.key, known);
+    findings.error(entry.key_at, "unknown key " + quoted(entry.key) + (near.empty() ? all_of(known) : near));
   }
 }
 
-std::optional<std::string> read_text(const Node& node, std::string_view key, Findings& findings) {
-  if (!is_kind(node, NodeKind::kScalar, key, "text", findings)) return std::nullopt;
+std::optional<std::string> read_text(const Node& node, std::string_view key, Findings& findings,
+                                     std::string_view what) {
+  if (!is_kind(node, NodeKind::kScalar, key, what, findings)) return std::nullopt;
   return node.text;
 }
 
@@ -68,7 +90,7 @@ std::optional<bool> read_bool(const Node& node, std::string_view key, Findings& 
   if (node.is_plain && node.text == "true") return true;
   if (node.is_plain && node.text == "false") return false;
   findings.error(node.at, std::string("`").append(key).append("` must be `true` or `false`, without quotes, not ") +
-                              quoted(node.text));
+                              as_written(node));
   return std::nullopt;
 }
 
@@ -82,7 +104,7 @@ std::optional<std::int64_t> read_integer(const Node& node, std::string_view key,
   if (is_number && number >= least && number <= most) return number;
   findings.error(node.at, std::string("`").append(key).append("` must be a whole number from ") +
                               std::to_string(least) + " to " + std::to_string(most) +
-                              (node.is_plain ? ", not " : ", without quotes, not ") + quoted(node.text));
+                              (node.is_plain ? ", not " : ", without quotes, not ") + as_written(node));
   return std::nullopt;
 }
 
@@ -99,6 +121,10 @@ std::optional<std::size_t> read_word(const Node& node, std::string_view key, std
   findings.error(node.at, std::string("`").append(key).append("` must be ") + all + ", not " + quoted(node.text) +
                               suggestion(node.text, words));
   return std::nullopt;
+}
+
+std::string as_written(const Node& scalar) {
+  return quoted(scalar.is_plain ? scalar.text : "\"" + scalar.text + "\"");
 }
 
 std::string suggestion(std::string_view word, std::span<const std::string_view> known) {

@@ -57,9 +57,13 @@ std::optional<NumberReference> read_number_reference(std::string_view text, Mark
   if (const auto id = PhoneNumberId::parse(text)) return NumberReference(*id);
   auto digits = ascii_digits(text, at, findings);
   if (!digits) return std::nullopt;
-  if (!digits->empty() && digits->front() == '0') {
+  if (digits->substr(0, 1) == "0") {
     findings.error(at, "`phoneNumber` " + quoted(text) +
                            " begins with 0; write it with its country code, such as +964 770 123 4567");
+    return std::nullopt;
+  }
+  if (digits->empty()) {
+    findings.error(at, "`phoneNumber` has no digits; write a number with its country code, such as +964 770 123 4567");
     return std::nullopt;
   }
   if (digits->size() < kFewestDigits || digits->size() > kMostDigits) {
@@ -83,7 +87,9 @@ std::optional<std::string> ascii_digits(std::string_view text, Mark at, Findings
     if (const auto value = digit_value(code.value)) {
       digits += static_cast<char>('0' + *value);
     } else if (!(is_dash(code.value) && !is_first) && !(is_plus(code.value) && is_first)) {
-      findings.error(at, "`phoneNumber` " + quoted(text) + " holds " + quoted(bytes) +
+      const std::string shown =
+          looks_blank(code.value) ? "the invisible character " + code_point_name(code.value) : quoted(bytes);
+      findings.error(at, "`phoneNumber` " + quoted(text) + " holds " + shown +
                              "; write digits, spaces, dashes and a + in front, or a 24-hex id");
       return std::nullopt;
     }

@@ -28,6 +28,8 @@ constexpr std::array<Unit, 7> kSizeUnits{{{"GB", 1'000'000'000},
                                           {"MiB", std::int64_t{1} << 20},
                                           {"KiB", std::int64_t{1} << 10},
                                           {"B", 1}}};
+constexpr std::string_view kDurationForm = "a duration such as `300ms`, `10s`, `5m`, `2h` or `1d`";
+constexpr std::string_view kSizeForm = "a size such as `256MB` or `2GB`";
 constexpr std::size_t kLongestPath = 4095;  // bytes; PATH_MAX without the end
 
 struct Amount {
@@ -45,30 +47,30 @@ std::string must_be(std::string_view key, std::string_view what, std::string_vie
 
 std::optional<milliseconds> read_duration(const Node& node, std::string_view key, Limits<milliseconds> limits,
                                           Findings& findings) {
-  const auto text = read_text(node, key, findings);
+  const auto text = read_text(node, key, findings, kDurationForm);
   if (!text) return std::nullopt;
   const auto amount = parse_amount(*text, kDurationUnits, {limits.least.count(), limits.most.count()});
   if (amount && amount->is_in_range) return milliseconds{amount->value};
   findings.error(
       node.at, amount ? must_be(key, "from " + duration_text(limits.least) + " to " + duration_text(limits.most), *text)
-                      : must_be(key, "a duration such as `300ms`, `10s`, `5m`, `2h` or `1d`", *text));
+                      : must_be(key, kDurationForm, *text));
   return std::nullopt;
 }
 
 std::optional<std::int64_t> read_size(const Node& node, std::string_view key, Limits<std::int64_t> limits,
                                       Findings& findings) {
-  const auto text = read_text(node, key, findings);
+  const auto text = read_text(node, key, findings, kSizeForm);
   if (!text) return std::nullopt;
   const auto amount = parse_amount(*text, kSizeUnits, limits);
   if (amount && amount->is_in_range) return amount->value;
   const auto shown = [](std::int64_t size) { return amount_text(size, kSizeUnits); };
   findings.error(node.at, amount ? must_be(key, "from " + shown(limits.least) + " to " + shown(limits.most), *text)
-                                 : must_be(key, "a size such as `256MB` or `2GB`", *text));
+                                 : must_be(key, kSizeForm, *text));
   return std::nullopt;
 }
 
 std::optional<double> read_number(const Node& node, std::string_view key, Limits<double> limits, Findings& findings) {
-  const auto text = read_text(node, key, findings);
+  const auto text = read_text(node, key, findings, "a number");
   if (!text) return std::nullopt;
   const auto number = node.is_plain ? parse_decimal(*text) : std::nullopt;
   if (number && *number >= limits.least && *number <= limits.most) return number;
@@ -78,7 +80,7 @@ std::optional<double> read_number(const Node& node, std::string_view key, Limits
 }
 
 std::optional<double> read_share(const Node& node, std::string_view key, Limits<double> limits, Findings& findings) {
-  const auto text = read_text(node, key, findings);
+  const auto text = read_text(node, key, findings, "a share such as `10%` or `0.1`");
   if (!text) return std::nullopt;
   const bool is_percent = !text->empty() && text->back() == '%';
   auto share = parse_decimal(std::string_view(*text).substr(0, text->size() - (is_percent ? 1 : 0)));

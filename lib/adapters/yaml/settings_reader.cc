@@ -1,9 +1,11 @@
 #include "adapters/yaml/settings_reader.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "adapters/yaml/addresses.h"
 #include "adapters/yaml/document.h"
@@ -12,6 +14,7 @@
 #include "adapters/yaml/policy_reader.h"
 #include "adapters/yaml/reader.h"
 #include "adapters/yaml/settings_section.h"
+#include "core/nearest.h"
 
 namespace campaignd {
 namespace {
@@ -43,75 +46,133 @@ constexpr Limits<milliseconds> kMaxAge{hours{1}, hours{24 * 36'500}};
 constexpr Limits<std::int64_t> kMaxSize{1'000'000, 1'000'000'000'000};
 constexpr std::size_t kLongestSocket = 107;  // bytes of sockaddr_un's sun_path, without its end
 
-ApiSettings read_api(const Node& node, Findings& findings);
+// Reads the whole file; what it does not know of its places in the end goes into `unknown`.
+class SettingsReader {
+ public:
+  SettingsReader(SettingsReading& reading, Findings& findings)
+      : settings_(reading.settings), unknown_(reading.unknown), findings_(findings) {}
+
+  void read(const Node& top);
+
+ private:
+  void read_places(const Node& top);
+  std::string read_place(const Node& top, std::string_view key, std::string otherwise);
+  void read_sections(const Node& top);
+  ApiSettings read_api(const Node& node);
+  std::string read_key_file(const Node& api);
+
+  Settings& settings_;
+  std::vector<std::string_view>& unknown_;
+  Findings& findings_;
+};
+
+bool is_silent(const Node& mapping, std::string_view key);
 ReconcileSettings read_reconcile(const Node& node, Findings& findings);
 JournalSettings read_journal(const Node& node, Findings& findings);
 LogSettings read_log(const Node& node, Findings& findings);
 ControlSettings read_control(const Node& node, ControlSettings control, Findings& findings);
-Settings read_top(const Node& top, Findings& findings);
 
 }  // namespace
 
+bool SettingsReading::knows(std::string_view key) const {
+  return std::find(unknown.begin(), unknown.end(), key) == unknown.end();
+}
+
 tl::expected<Settings, Diagnostics> read_settings(const std::string& file_name, std::string_view bytes) {
+  SettingsReading reading = understand_settings(file_name, bytes);
+  if (!reading.errors.empty()) return tl::unexpected(std::move(reading.errors));
+  return std::move(reading.settings);
+}
+
+SettingsReading understand_settings(const std::string& file_name, std::string_view bytes) {
+  SettingsReading reading;
   Findings findings{{file_name}};
-  Settings settings;
-  if (const NodePtr top = read_document(0, bytes, findings)) settings = read_top(*top, findings);
-  if (!findings.is_empty()) return tl::unexpected(findings.in_order());
-  settings.file = file_name;
-  return settings;
+  const NodePtr top = read_document(0, bytes, findings);
+  if (top && top->kind == NodeKind::kNull) {
+    findings.error({}, "the file is empty; write `{}` where every default is meant");
+  } else if (top && top->find("campaigns") != nullptr) {
+    findings.error({}, "this is desired state, as `desiredState` in the settings names it; is --config right?");
+  } else if (top && is_mapping_of_keys(*top, "desiredState: /etc/campaignd/campaigns.yaml", findings)) {
+    SettingsReader(reading, findings).read(*top);
+    reading.settings.file = file_name;
+    reading.errors = findings.in_order();
+    return reading;
+  }
+  reading.unknown = {kDesiredStateKey, kStateDirectoryKey, kKeyFileKey};
+  reading.errors = findings.in_order();
+  return reading;
 }
 
 namespace {
 
-Settings read_top(const Node& top, Findings& findings) {
-  Settings settings;
-  if (top.kind == NodeKind::kNull) {
-    findings.error({}, "the file is empty; write `{}` where every default is meant");
-    return settings;
-  }
-  if (!is_mapping(top, "the file", findings)) return settings;
-  refuse_unknown_keys(top, kTopKeys, ExtensionKeys::kAllowed, findings);
+void SettingsReader::read(const Node& top) {
+  refuse_unknown_keys(top, kTopKeys, ExtensionKeys::kAllowed, findings_);
+  settings_.desired_state = read_place(top, kDesiredStateKey, settings_.desired_state);
+  settings_.state_directory = read_place(top, kStateDirectoryKey, settings_.state_directory);
+  settings_.state_directory_given = top.find(kStateDirectoryKey) != nullptr;
+  read_sections(top);
+}
+
+std::string SettingsReader::read_place(const Node& top, std::string_view key, std::string otherwise) {
+  const MappingEntry* const entry = top.find(key);
+  const bool is_read = entry != nullptr && entry->value->kind != NodeKind::kRefused;
+  auto path = is_read ? read_path(*entry->value, key, Shown::kInMessages, findings_) : std::nullopt;
+  if (!path && !is_silent(top, key)) unknown_.push_back(key);
+  return std::move(path).value_or(std::move(otherwise));
+}
+
+void SettingsReader::read_sections(const Node& top) {
   const auto find = [&](std::string_view key) -> const Node* {
     const MappingEntry* const entry = top.find(key);
     return entry == nullptr || entry->value->kind == NodeKind::kRefused ? nullptr : entry->value.get();
   };
-  const auto path = [&](std::string_view key) {
-    const Node* const node = find(key);
-    return node != nullptr ? read_path(*node, key, Shown::kInMessages, findings) : std::nullopt;
-  };
-  settings.desired_state = path("desiredState").value_or(settings.desired_state);
-  settings.state_directory = path("stateDirectory").value_or(settings.state_directory);
-  settings.state_directory_given = find("stateDirectory") != nullptr;
-  if (const Node* const api = find("api")) settings.api = read_api(*api, findings);
-  if (const Node* const reconcile = find("reconcile")) settings.reconcile = read_reconcile(*reconcile, findings);
-  if (const Node* const policy = find("policy")) settings.policy = read_policy(*policy, findings);
-  if (const Node* const journal = find("journal")) settings.journal = read_journal(*journal, findings);
-  if (const Node* const log = find("log")) settings.log = read_log(*log, findings);
-  if (const Node* const control = find("control")) {
-    settings.control = read_control(*control, settings.control, findings);
-    settings.socket_given = control->find("socket") != nullptr;
+  if (const Node* const api = find("api")) {
+    settings_.api = read_api(*api);
+  } else if (!is_silent(top, "api")) {
+    unknown_.push_back(kKeyFileKey);
   }
-  return settings;
+  if (const Node* const reconcile = find("reconcile")) settings_.reconcile = read_reconcile(*reconcile, findings_);
+  if (const Node* const policy = find("policy")) settings_.policy = read_policy(*policy, findings_);
+  if (const Node* const journal = find("journal")) settings_.journal = read_journal(*journal, findings_);
+  if (const Node* const log = find("log")) settings_.log = read_log(*log, findings_);
+  if (const Node* const control = find("control")) {
+    settings_.control = read_control(*control, settings_.control, findings_);
+    settings_.socket_given = control->find("socket") != nullptr;
+  }
 }
 
-ApiSettings read_api(const Node& node, Findings& findings) {
-  const SettingsSection section{node, "api", kApiKeys, findings};
+ApiSettings SettingsReader::read_api(const Node& node) {
+  const SettingsSection section{node, "api", kApiKeys, findings_};
   ApiSettings api;
+  api.key_file = read_key_file(node);
   api.allow_insecure = section.flag("allowInsecure").value_or(api.allow_insecure);
   if (const Node* const url = section.find("baseUrl")) {
     const auto plain_http = api.allow_insecure ? PlainHttp::kAnywhere : PlainHttp::kLoopbackOnly;
-    api.base_url = read_base_url(*url, plain_http, findings).value_or(api.base_url);
-  }
-  const Node* const key_file = section.find("keyFile");
-  const bool is_off = key_file != nullptr && key_file->kind == NodeKind::kScalar && key_file->text.empty();
-  if (key_file != nullptr && !is_off) {
-    api.key_file = read_path(*key_file, section.name_of("keyFile"), Shown::kNowhere, findings).value_or("");
+    api.base_url = read_base_url(*url, plain_http, findings_).value_or(api.base_url);
   }
   api.timeout = section.duration("timeout", kTimeout).value_or(api.timeout);
   api.concurrency = static_cast<int>(section.integer("concurrency", kConcurrency).value_or(api.concurrency));
   api.retries = static_cast<int>(section.integer("retries", kRetries).value_or(api.retries));
   api.requests_per_second = section.number("requestsPerSecond", kRequestsPerSecond).value_or(api.requests_per_second);
   return api;
+}
+
+// The file's text is not shown: a key could stand there by mistake.
+std::string SettingsReader::read_key_file(const Node& api) {
+  const MappingEntry* const entry = api.find("keyFile");
+  if (entry != nullptr && entry->value->kind == NodeKind::kScalar && entry->value->text.empty()) return "";
+  const bool is_read = entry != nullptr && entry->value->kind != NodeKind::kRefused;
+  auto path = is_read ? read_path(*entry->value, kKeyFileKey, Shown::kNowhere, findings_) : std::nullopt;
+  if (!path && !is_silent(api, "keyFile")) unknown_.push_back(kKeyFileKey);
+  return std::move(path).value_or("");
+}
+
+// Whether the mapping says nothing about `key`; a mistyped one may be meant for it.
+bool is_silent(const Node& mapping, std::string_view key) {
+  const std::array<std::string_view, 1> wanted{key};
+  return mapping.kind == NodeKind::kMapping &&
+         std::none_of(mapping.entries.begin(), mapping.entries.end(),
+                      [&](const MappingEntry& entry) { return nearest(entry.key, wanted).has_value(); });
 }
 
 ReconcileSettings read_reconcile(const Node& node, Findings& findings) {

@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t kMostExpanded = 250'000;  // nodes that aliases stand for, in all
 constexpr std::string_view kStringTag = "tag:yaml.org,2002:str";
 
+bool is_left_open(std::string_view scalar);
+
 }  // namespace
 
 TreeBuilder::TreeBuilder(std::uint32_t file, std::string_view text, Findings& findings)
@@ -48,7 +50,7 @@ void TreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
 void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   auto node = std::make_shared<Node>();
   node->at = locate(mark);
-  if (is_written_null(static_cast<std::size_t>(std::max(mark.pos, 0)))) {
+  if (is_written_null(mark)) {
     node->kind = NodeKind::kNull;
   } else if (open_.empty()) {
     node->kind = NodeKind::kNull;  // a document without anything in it
@@ -59,9 +61,11 @@ void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   } else {
     const Open& around = open_.back();
     node->at = place_of_missing(node->at);
-    const std::string what = around.key ? quoted(around.key->text) + " has no value" : "an item of the list is empty";
     if (!around.key || !around.key->is_refused) {
-      findings_.error(node->at, what + "; write one, or `null` where nothing is meant");
+      findings_.error(node->at, around.key ? quoted(around.key->text) +
+                                                 " has no value; write one, `null` included, or "
+                                                 "take the key out"
+                                           : "an item of the list is empty; write one, or take it out");
       missing_reported_ = findings_.count();
     }
   }
@@ -90,6 +94,10 @@ void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
   node->at = locate(mark);
   node->text = value;
   node->is_plain = tag == "?";
+  if (is_left_open(behind_properties(mark))) {
+    findings_.error(node->at, "the quotes that open here are never closed; close them, or put the whole file back");
+    throw StopParsing{};
+  }
   check_tag(tag, node->at);
   if (anchor != 0) anchors_[anchor] = node;
   add(std::move(node));
@@ -161,7 +169,8 @@ void TreeBuilder::take_key(Open& mapping, const Node& node) {
     key.is_refused = true;
   } else if (const auto [first, is_new] = mapping.keys.emplace(node.text, node.at); !is_new) {
     findings_.error(node.at, "the key " + quoted(node.text) + " stands here a second time; the first is at " +
-                                 findings_.place(first->second));
+                                 findings_.place(first->second) +
+                                 (key.is_merge ? "; write one with a list, such as `<<: [*a, *b]`" : ""));
     key.is_refused = true;
   }
   mapping.key = std::move(key);
@@ -212,14 +221,20 @@ void TreeBuilder::check_tag(const std::string& tag, Mark at) {
   findings_.error(at, "the tag " + quoted(tag) + " has no meaning here; remove it");
 }
 
-// A missing value is marked at the next token. Where that is itself a key called `null`, the key is refused anyway.
-bool TreeBuilder::is_written_null(std::size_t offset) const {
-  std::string_view rest = text_.substr(std::min(offset, text_.size()));
+// The text from a value on, without the anchor and the tag before it.
+std::string_view TreeBuilder::behind_properties(const YAML::Mark& mark) const {
+  std::string_view rest = text_.substr(std::min(static_cast<std::size_t>(std::max(mark.pos, 0)), text_.size()));
   constexpr std::string_view kSpace = " \t\r\n";
   while (!rest.empty() && (rest.front() == '&' || rest.front() == '!')) {
     rest.remove_prefix(std::min(rest.find_first_of(kSpace), rest.size()));
     rest.remove_prefix(std::min(rest.find_first_not_of(kSpace), rest.size()));
   }
+  return rest;
+}
+
+// A missing value is marked at the next token. Where that is itself a key called `null`, the key is refused anyway.
+bool TreeBuilder::is_written_null(const YAML::Mark& mark) const {
+  const std::string_view rest = behind_properties(mark);
   constexpr std::array<std::string_view, 4> kWords{"null", "Null", "NULL", "~"};
   return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
     if (rest.substr(0, word.size()) != word) return false;
@@ -237,4 +252,23 @@ Mark TreeBuilder::place_of_missing(Mark at) const {
   return at;
 }
 
+namespace {
+
+// yaml-cpp takes a file that ends within quotes for one where they were closed, as long as its last line has an end.
+bool is_left_open(std::string_view scalar) {
+  const char quote = scalar.empty() ? ' ' : scalar.front();
+  if (quote != '"' && quote != '\'') return false;
+  for (std::size_t at = 1; at < scalar.size(); ++at) {
+    if (quote == '"' && scalar[at] == '\\') {
+      ++at;
+    } else if (scalar[at] == quote) {
+      const bool is_doubled = quote == '\'' && scalar.substr(at + 1, 1) == "'";
+      if (!is_doubled) return false;
+      ++at;
+    }
+  }
+  return true;
+}
+
+}  // namespace
 }  // namespace campaignd

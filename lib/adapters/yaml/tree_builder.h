@@ -69,7 +69,8 @@ class TreeBuilder : public YAML::EventHandler {
   void merge_into(Open& mapping);
   void merge_one(Open& mapping, const Node& merged, Mark at);
   void check_tag(const std::string& tag, Mark at);
-  [[nodiscard]] bool is_written_null(std::size_t offset) const;
+  [[nodiscard]] std::string_view behind_properties(const YAML::Mark& mark) const;
+  [[nodiscard]] bool is_written_null(const YAML::Mark& mark) const;
   [[nodiscard]] Mark place_of_missing(Mark at) const;
 
   std::uint32_t file_;

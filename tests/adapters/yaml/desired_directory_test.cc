@@ -48,7 +48,8 @@ TEST_CASE("an entry that is wrong elsewhere still lends its id to the comparison
 TEST_CASE("an anchor of one file is unknown in the next") {
   CHECK(errors_of(NamedTexts{{"a.yaml", file_with("  eid: &eid\n    name: Eid\n")},
                              {"b.yaml", file_with("  offer: *eid\n")}}) ==
-        "b.yaml:3:10: error: this is not YAML: the referenced anchor is not defined\n");
+        "b.yaml:3:10: error: this is not YAML: no `&` above gives this alias its value; put text that begins with `*` "
+        "in quotes\n");
 }
 
 TEST_CASE("one broken file of a directory does not hide the errors of the others") {
@@ -56,7 +57,7 @@ TEST_CASE("one broken file of a directory does not hide the errors of the others
       errors_of(NamedTexts{
           {"a.yaml", ""}, {"b.yaml", "version: 1\ncampaigns: [\n"}, {"c.yaml", file_with("  eid:\n    name: ab\n")}}) ==
       "a.yaml: error: the file is empty; to take every campaign off the clock, say so for each of them\n"
-      "b.yaml:3:1: error: this is not YAML: end of sequence not found\n"
+      "b.yaml:3:1: error: this is not YAML: a `[` before this has no `]`, or a comma is missing\n"
       "c.yaml:4:11: error: `name` has 2 characters; a campaign's name has 3 to 80\n");
 }
 

@@ -96,6 +96,24 @@ TEST_CASE("directional marks that were pasted along with a number are passed ove
   CHECK(state.campaigns.front().phone_number->value == NumberReference(PhoneDigits{"9647701234567"}));
 }
 
+TEST_CASE("a digit of any script counts as its value") {
+  const DesiredState state = state_of(good("digits-of-any-script"));
+
+  CHECK(state.campaigns.size() == 8);
+  for (const DesiredCampaign& entry : state.campaigns) {
+    CAPTURE(entry.handle.str());
+    CHECK(entry.phone_number->value == NumberReference(PhoneDigits{"9647701234567"}));
+  }
+}
+
+TEST_CASE("keys x-… at the top hold what they like, and anchors for the rest") {
+  const DesiredCampaign entry = state_of(good("extension-keys")).campaigns.front();
+
+  REQUIRE(entry.scheduled_for);
+  CHECK_FALSE(entry.scheduled_for->value);
+  CHECK(entry.scheduled_for->at == Mark{0, 4, 32});
+}
+
 TEST_CASE("a name may have 3 and 80 characters, however many bytes they take") {
   std::string eighty;
   for (int i = 0; i < 80; ++i) eighty += "ع";

@@ -20,7 +20,7 @@ std::string repeated(const std::string& text, std::size_t count) {
 // A correct file of exactly `size` bytes.
 std::string padded_to(std::size_t size) {
   std::string text = "version: 1\ncampaigns:\n  eid:\n    name: Eid greeting\n";
-  while (text.size() + 100 < size) text += "#" + std::string(98, '.') + "\n";
+  while (text.size() + 101 < size) text += "#" + std::string(98, '.') + "\n";
   return text + "#" + std::string(size - text.size() - 2, '.') + "\n";
 }
 
@@ -88,7 +88,7 @@ TEST_CASE("what a hostile file costs is bounded, whatever it is made of") {
     const auto took = std::chrono::steady_clock::now() - before;
 
     CHECK_FALSE(state);
-    CHECK(took < std::chrono::seconds(5));
+    CHECK(took < std::chrono::seconds(60));  // what is not bounded takes hours
     if (state) continue;
     CHECK(state.error().size() <= 101);
     for (const Diagnostic& error : state.error()) CHECK(error.message.size() < 1000);
