@@ -22,6 +22,7 @@ bool has_its_name(int file, const std::string& path);
 void write_process_id(int file);
 std::string holder(int file);
 std::string failure(const std::string& state_directory, const std::string& what, int error);
+std::string advice(int error);
 
 }  // namespace
 
@@ -68,12 +69,12 @@ bool has_its_name(int file, const std::string& path) {
          opened.st_ino == named.st_ino;
 }
 
-// On a full disk it stays out: the lock does not need it.
+// On a full disk it stays out: the lock does not need it, and nobody is better than the one who held it before.
 void write_process_id(int file) {
   const std::string text = std::to_string(::getpid()) + "\n";
-  if (::pwrite(file, text.data(), text.size(), 0) < 0) return;
-  // A shorter text than before leaves nothing of that behind.
-  if (::ftruncate(file, static_cast<off_t>(text.size())) != 0) return;
+  const auto size = static_cast<off_t>(text.size());
+  const bool is_written = ::pwrite(file, text.data(), text.size(), 0) == size;
+  if (::ftruncate(file, is_written ? size : 0) != 0) return;
 }
 
 // ` (process 1234)`, where the file says so.
@@ -89,10 +90,30 @@ std::string holder(int file) {
 }
 
 std::string failure(const std::string& state_directory, const std::string& what, int error) {
-  std::string text = state_directory + ": " + what + ": " + std::system_category().message(error);
-  if (error == ENOENT) text += "; make the directory, or correct stateDirectory in the settings";
-  if (error == EACCES) text += "; let user id " + std::to_string(::geteuid()) + " write in the directory";
-  return text;
+  return state_directory + ": " + what + ": " + std::system_category().message(error) + "; " + advice(error);
+}
+
+std::string advice(int error) {
+  switch (error) {
+    case ENOENT:
+      return "make the directory, or correct stateDirectory in the settings";
+    case ENOTDIR:
+      return "stateDirectory in the settings has to name a directory";
+    case EACCES:
+    case EPERM:
+      return "let user id " + std::to_string(::geteuid()) + " write in the directory and in what lies there";
+    case EROFS:
+      return "mount it for writing, or give another stateDirectory in the settings";
+    case ENOSPC:
+    case EDQUOT:
+      return "make room on its file system";
+    case ELOOP:
+    case EISDIR:
+    case ENXIO:
+      return "it has to be a plain file; move away what is there";
+    default:
+      return "look at its owner, its mode and its mount";
+  }
 }
 
 }  // namespace
