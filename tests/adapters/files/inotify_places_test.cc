@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "adapters/git/git_program.h"
 #include "contract/in_child.h"
 #include "place.h"
 
@@ -19,15 +20,6 @@ void begin_at(Place& place, const std::string& expected = "text: old") {
   place.begin();
   REQUIRE(place.comes_to() == expected);
   static_cast<void>(place.heard());
-}
-
-void git(const std::filesystem::path& work_tree, const std::string& arguments) {
-  const std::string command =
-      "GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null git -c user.name=Sara -c user.email=sara@example.org "
-      "-c init.defaultBranch=main -C '" +
-      work_tree.native() + "' " + arguments + " >/dev/null 2>&1";
-  CAPTURE(arguments);
-  REQUIRE(std::system(command.c_str()) == 0);  // NOLINT(concurrency-mt-unsafe): one thread
 }
 
 // A volume as Kubernetes makes one of a ConfigMap: `..data` names the version, and the files are links through it.
