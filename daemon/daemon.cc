@@ -45,6 +45,8 @@ Daemon::Daemon(Start start, Clock& clock, SqliteJournal& journal, EventLog& log)
   if (watch_.descriptor() >= 0) {
     sources_.push_back(loop_.on_readable(watch_.descriptor(), [this] { on_file_event(); }));
   }
+  // What was due by the old time may not be by the new one, and the other way round.
+  sources_.push_back(loop_.on_clock_set([this] { worker_->request_turn({}); }));
   next_turn_ = loop_.monotonic_timer([this] { worker_->request_turn({}); });
   next_wall_instant_ = loop_.wall_timer([this] { worker_->request_turn({}); });
   settled_ = loop_.monotonic_timer([this] { worker_->request_turn({.source_event = true}); });
@@ -83,8 +85,11 @@ void Daemon::on_stop_signal() {
 }
 
 void Daemon::on_file_event() {
-  if (!watch_.drain() || settled_.is_set()) return;
-  settled_.set(clock_.monotonic_now() + settings_.reconcile.debounce);
+  if (watch_.drain()) look_when_settled();
+}
+
+void Daemon::look_when_settled() {
+  if (!settled_.is_set()) settled_.set(clock_.monotonic_now() + settings_.reconcile.debounce);
 }
 
 void Daemon::feed_watchdog() {
@@ -146,15 +151,23 @@ void Daemon::take(TurnReport report) {
   } else {
     next_wall_instant_.off();
   }
-  if (watch_.trouble() != watch_trouble_) {
-    watch_trouble_ = watch_.trouble();
-    if (!watch_trouble_.empty()) tell(EventLevel::kWarning, EventKind::kTrouble, watch_trouble_);
-  }
   if (is_stopping_) return;
+  if (watch_.look_again()) look_when_settled();
+  tell_watch_trouble();
   if (is_ready_) {
     notify_.status(status());
   } else {
     say_ready();
+  }
+}
+
+void Daemon::tell_watch_trouble() {
+  if (watch_.trouble() == watch_trouble_) return;
+  watch_trouble_ = watch_.trouble();
+  if (watch_trouble_.empty()) {
+    tell(EventLevel::kInfo, EventKind::kTroubleOver, "changes of files are seen at once again");
+  } else {
+    tell(EventLevel::kWarning, EventKind::kTrouble, watch_trouble_);
   }
 }
 

@@ -44,6 +44,8 @@ class Daemon {
  private:
   void on_stop_signal();
   void on_file_event();
+  void look_when_settled();
+  void tell_watch_trouble();
   void feed_watchdog();
   void reload();
   void put_in_force(Settings settings, ApiKey key);

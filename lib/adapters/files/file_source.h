@@ -1,7 +1,8 @@
 // The desired state as files: one file, or the *.yaml and *.yml of a directory. Reads only what has come to rest: no
 // writer that is known of has it open, nothing moved for `debounce`, and two readings between equal stats are equal.
 // Does not watch (see InotifyWatch) and does not parse. A writer that works through a memory map is seen only by what
-// the kernel notes of it, which may be late; the README asks for files to be put in place by rename.
+// the kernel notes of it, which may be late; one that cuts the file by its name (truncate(2)) is taken for one that
+// does not close, until the next one closes. The README asks for files to be put in place by rename.
 #pragma once
 
 #include <chrono>

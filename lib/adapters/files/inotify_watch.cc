@@ -17,7 +17,7 @@ namespace {
 constexpr int kTries = 10;
 // A writer that never rests must not keep the loop here; what is left makes the descriptor readable again.
 constexpr int kMostReads = 64;
-constexpr std::uint32_t kOfDirectory = IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_IGNORED;
+constexpr std::uint32_t kOfPlace = IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_IGNORED;
 
 std::string trouble_text(const std::string& directory, int error);
 
@@ -62,6 +62,12 @@ bool InotifyWatch::drain() {
   return may_have_changed;
 }
 
+bool InotifyWatch::look_again() {
+  const auto before = watches_;
+  renew();
+  return watches_ != before;
+}
+
 void InotifyWatch::watch(std::string path) {
   path_ = std::move(path);
   writers_.forget();
@@ -77,22 +83,26 @@ InotifyWatch::Effect InotifyWatch::take(const Event& event) {
   }
   const auto watch = watches_.find(event.watch);
   if (watch == watches_.end()) return Effect::kNone;  // of a watch that was taken away meanwhile
-  const std::set<std::string> directories = watch->second;
+  const std::set<std::string> places = watch->second;
   if ((event.mask & IN_IGNORED) != 0) watches_.erase(watch);
-  if ((event.mask & kOfDirectory) != 0) return Effect::kPlaces;
+  if ((event.mask & kOfPlace) != 0) return Effect::kPlaces;
   Effect effect = Effect::kNone;
-  for (const std::string& directory : directories) effect = std::max(effect, take_named(event, directory));
+  for (const std::string& place : places) effect = std::max(effect, take_at(event, place));
   return effect;
 }
 
-InotifyWatch::Effect InotifyWatch::take_named(const Event& event, const std::string& directory) {
-  const auto place = places_.find(directory);
-  if (place == places_.end()) return Effect::kNone;
-  if (event.name.empty()) return place->second.is_needed() ? Effect::kPlaces : Effect::kNone;
-  if (!place->second.cares_for(event.name)) return Effect::kNone;
-  const std::string path = directory + (directory.ends_with('/') ? "" : "/") + event.name;
+InotifyWatch::Effect InotifyWatch::take_at(const Event& event, const std::string& place) {
+  const auto found = places_.find(place);
+  if (found == places_.end()) return Effect::kNone;
+  if (found->second.is_file) return take_of_file(event, place);
+  if (event.name.empty()) return found->second.is_needed() ? Effect::kPlaces : Effect::kNone;
+  if (!found->second.cares_for(event.name)) return Effect::kNone;
+  return take_of_file(event, place + (place.ends_with('/') ? "" : "/") + event.name);
+}
+
+InotifyWatch::Effect InotifyWatch::take_of_file(const Event& event, const std::string& path) {
   if ((event.mask & IN_MODIFY) != 0) {
-    const bool is_news = open_.insert(path).second;
+    const bool is_news = open_.insert_or_assign(path, event.watch).second;
     if (is_news) writers_.modified(path);
     return is_news ? Effect::kBytes : Effect::kNone;
   }
@@ -115,38 +125,54 @@ void InotifyWatch::renew() {
 void InotifyWatch::arm(const WatchedPlaces& places) {
   trouble_.clear();
   std::map<int, std::set<std::string>> watches;
-  for (const auto& [directory, place] : places) {
-    const std::uint32_t flags = IN_ONLYDIR | IN_DONT_FOLLOW;
-    int watch = ::inotify_add_watch(inotify_.number(), directory.c_str(), place.mask | flags);
-    if (watch >= 0 && watches.contains(watch)) {
-      // The same directory under another path: both masks count.
-      watch = ::inotify_add_watch(inotify_.number(), directory.c_str(),
-                                  place.mask | places.at(*watches[watch].begin()).mask | flags);
-    }
-    if (watch >= 0) {
-      watches[watch].insert(directory);
-    } else if (place.is_needed() && errno != ENOENT && errno != ENOTDIR) {
-      trouble_ = trouble_text(directory, errno);
+  // Directories first: where watches run short, it is the files that can be done without.
+  for (const bool files : {false, true}) {
+    for (const auto& [path, place] : places) {
+      if (place.is_file == files) add(path, place, watches);
     }
   }
-  for (const auto& [watch, directories] : watches_) {
+  for (const auto& [watch, paths] : watches_) {
     if (!watches.contains(watch)) ::inotify_rm_watch(inotify_.number(), watch);
   }
   watches_ = std::move(watches);
+}
+
+void InotifyWatch::add(const std::string& path, const WatchedPlace& place,
+                       std::map<int, std::set<std::string>>& watches) {
+  // Who writes on to a file that was deleted or replaced does not write the one that bears its name now.
+  const std::uint32_t flags = IN_DONT_FOLLOW | IN_EXCL_UNLINK | (place.is_file ? 0U : std::uint32_t{IN_ONLYDIR});
+  int watch = ::inotify_add_watch(inotify_.number(), path.c_str(), place.mask | flags);
+  if (watch >= 0 && watches.contains(watch)) {
+    // The same directory under another path: both masks count.
+    watch = ::inotify_add_watch(inotify_.number(), path.c_str(),
+                                place.mask | places_.at(*watches[watch].begin()).mask | flags);
+  }
+  if (watch >= 0) {
+    watches[watch].insert(path);
+  } else if (place.is_needed() && errno != ENOENT && errno != ENOTDIR) {
+    trouble_ = trouble_text(path, errno);
+  }
 }
 
 void InotifyWatch::tell_closed(const std::string& path) {
   if (open_.erase(path) != 0) writers_.closed(path);
 }
 
-// Of a file that is no longer on the way nobody tells the close.
+// Of a file that is no longer on the way, or stands in a directory that was replaced, nobody tells the close.
 void InotifyWatch::tell_those_gone() {
-  const std::set<std::string> open = open_;
-  for (const std::string& path : open) {
-    const auto slash = path.find_last_of('/');
-    const auto place = places_.find(slash == 0 ? "/" : path.substr(0, slash));
-    if (place == places_.end() || !place->second.cares_for(path.substr(slash + 1))) tell_closed(path);
+  const std::map<std::string, int> open = open_;
+  for (const auto& [path, watch] : open) {
+    if (!tells_close(watch, path)) tell_closed(path);
   }
+}
+
+bool InotifyWatch::tells_close(int watch, const std::string& path) const {
+  const auto found = watches_.find(watch);
+  if (found == watches_.end()) return false;
+  if (found->second.contains(path)) return true;  // the file's own
+  const auto slash = path.find_last_of('/');
+  const std::string directory = slash == 0 ? "/" : path.substr(0, slash);
+  return found->second.contains(directory) && places_.at(directory).cares_for(path.substr(slash + 1));
 }
 
 namespace {

@@ -1,6 +1,7 @@
 // Tells when the desired state may have changed, and who is in the middle of writing it, by inotify: on the directory
-// that holds it, on every directory that its path or its links lead through, and on the nearest one that there is where
-// it is missing. Level stays with FileSource: this only says when to look. The loop's thread only.
+// that holds it, on the files themselves, on every directory that its path or its links lead through, and on the
+// nearest one that there is where it is missing. Level stays with FileSource: this only says when to look. The loop's
+// thread only.
 #pragma once
 
 #include <cstdint>
@@ -26,6 +27,11 @@ class InotifyWatch {
   // have changed since the last call.
   bool drain();
 
+  // Watches what stands there now, whatever was told: a mount over a directory, or a limit that was raised, tells
+  // nobody. To be called now and then. True where something else is watched than before, so that changes may have gone
+  // unseen.
+  bool look_again();
+
   // Another desired state from now on; who writes the old one is forgotten.
   void watch(std::string path);
 
@@ -37,11 +43,14 @@ class InotifyWatch {
   enum class Effect { kNone, kBytes, kPlaces };
 
   [[nodiscard]] Effect take(const Event& event);
-  [[nodiscard]] Effect take_named(const Event& event, const std::string& directory);
+  [[nodiscard]] Effect take_at(const Event& event, const std::string& place);
+  [[nodiscard]] Effect take_of_file(const Event& event, const std::string& path);
   void renew();
   void arm(const WatchedPlaces& places);
+  void add(const std::string& path, const WatchedPlace& place, std::map<int, std::set<std::string>>& watches);
   void tell_closed(const std::string& path);
   void tell_those_gone();
+  [[nodiscard]] bool tells_close(int watch, const std::string& path) const;
 
   std::string path_;
   OpenWriters& writers_;
@@ -49,8 +58,8 @@ class InotifyWatch {
   std::string no_inotify_;  // why there is none
   std::string trouble_;
   WatchedPlaces places_;
-  std::map<int, std::set<std::string>> watches_;  // the directories of each; two where one is mounted twice
-  std::set<std::string> open_;                    // paths that were told as modified and not yet as closed
+  std::map<int, std::set<std::string>> watches_;  // the places of each; two where one is mounted or linked twice
+  std::map<std::string, int> open_;               // paths told as modified and not yet as closed, and by which watch
 };
 
 }  // namespace campaignd

@@ -1,6 +1,7 @@
 #include "adapters/files/state_lock.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,19 +15,26 @@ namespace campaignd {
 namespace {
 
 constexpr int kTries = 10;
+constexpr std::size_t kMostDigits = 10;  // of a process id
 
 enum class Outcome { kLocked, kHeld, kFailed };
 
 Outcome lock(int file);
+bool lock_directory(int directory);
 bool has_its_name(int file, const std::string& path);
 void write_process_id(int file);
 std::string holder(int file);
 std::string failure(const std::string& state_directory, const std::string& what, int error);
+std::string advice(int error);
 
 }  // namespace
 
 tl::expected<StateLock, std::string> StateLock::take(const std::string& state_directory) {
   const std::string path = state_directory + "/lock";
+  const auto held = [&](const Descriptor& file) {
+    return tl::unexpected(state_directory + ": another campaignd works with this state directory" +
+                          holder(file.number()) + "; stop it, or give this one a stateDirectory of its own");
+  };
   for (int tries = 0; tries < kTries; ++tries) {
     Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0600));
     if (!file.is_open()) return tl::unexpected(failure(state_directory, "cannot open its file \"lock\"", errno));
@@ -34,15 +42,16 @@ tl::expected<StateLock, std::string> StateLock::take(const std::string& state_di
       case Outcome::kLocked:
         break;
       case Outcome::kHeld:
-        return tl::unexpected(state_directory + ": another campaignd works with this state directory" +
-                              holder(file.number()) + "; stop it, or give this one a stateDirectory of its own");
+        return held(file);
       case Outcome::kFailed:
         return tl::unexpected(failure(state_directory, "cannot lock its file \"lock\"", errno));
     }
     // Somebody removed the file, or put another in its place, between our open and our lock.
     if (!has_its_name(file.number(), path)) continue;
+    Descriptor directory(::open(state_directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!lock_directory(directory.number())) return held(file);
     write_process_id(file.number());
-    return StateLock(std::move(file));
+    return StateLock(std::move(file), std::move(directory));
   }
   return tl::unexpected(state_directory + ": its file \"lock\" is replaced again and again; find out by whom");
 }
@@ -61,6 +70,15 @@ Outcome lock(int file) {
   return Outcome::kLocked;
 }
 
+// False where somebody else has it; where it cannot be locked at all, nobody has.
+bool lock_directory(int directory) {
+  while (::flock(directory, LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EWOULDBLOCK) return false;
+    if (errno != EINTR) return true;
+  }
+  return true;
+}
+
 bool has_its_name(int file, const std::string& path) {
   struct stat opened = {};
   struct stat named = {};
@@ -68,12 +86,12 @@ bool has_its_name(int file, const std::string& path) {
          opened.st_ino == named.st_ino;
 }
 
-// On a full disk it stays out: the lock does not need it.
+// On a full disk it stays out: the lock does not need it, and nobody is better than the one who held it before.
 void write_process_id(int file) {
   const std::string text = std::to_string(::getpid()) + "\n";
-  if (::pwrite(file, text.data(), text.size(), 0) < 0) return;
-  // A shorter text than before leaves nothing of that behind.
-  if (::ftruncate(file, static_cast<off_t>(text.size())) != 0) return;
+  const auto size = static_cast<off_t>(text.size());
+  const bool is_written = ::pwrite(file, text.data(), text.size(), 0) == size;
+  if (::ftruncate(file, is_written ? size : 0) != 0) return;
 }
 
 // ` (process 1234)`, where the file says so.
@@ -83,16 +101,36 @@ std::string holder(int file) {
   if (size <= 0) return "";
   std::string_view text(bytes.data(), static_cast<std::size_t>(size));
   text = text.substr(0, text.find('\n'));
-  const bool is_number =
-      !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool is_number = !text.empty() && text.size() <= kMostDigits &&
+                         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   return is_number ? " (process " + std::string(text) + ")" : "";
 }
 
 std::string failure(const std::string& state_directory, const std::string& what, int error) {
-  std::string text = state_directory + ": " + what + ": " + std::system_category().message(error);
-  if (error == ENOENT) text += "; make the directory, or correct stateDirectory in the settings";
-  if (error == EACCES) text += "; let user id " + std::to_string(::geteuid()) + " write in the directory";
-  return text;
+  return state_directory + ": " + what + ": " + std::system_category().message(error) + "; " + advice(error);
+}
+
+std::string advice(int error) {
+  switch (error) {
+    case ENOENT:
+      return "make the directory, or correct stateDirectory in the settings";
+    case ENOTDIR:
+      return "stateDirectory in the settings has to name a directory";
+    case EACCES:
+    case EPERM:
+      return "let user id " + std::to_string(::geteuid()) + " write in the directory and in what lies there";
+    case EROFS:
+      return "mount it for writing, or give another stateDirectory in the settings";
+    case ENOSPC:
+    case EDQUOT:
+      return "make room on its file system";
+    case ELOOP:
+    case EISDIR:
+    case ENXIO:
+      return "it has to be a plain file; move away what is there";
+    default:
+      return "look at its owner, its mode and its mount";
+  }
 }
 
 }  // namespace

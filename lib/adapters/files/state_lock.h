@@ -1,10 +1,12 @@
-// The one service that works with a state directory: a kernel lock on the file `lock` in it, which ends with the
-// process however that ends. The file holds the process id, for people; it is never removed, because a lock on a file
-// that has lost its name would keep nobody out.
+// The one service that works with a state directory: kernel locks on the directory and on the file `lock` in it, which
+// end with the process however that ends. The file holds the process id, for people, and is never removed; who removes
+// it lets nobody in, because of the directory's own lock. On file systems that cannot lock directories the file's
+// counts alone.
 #pragma once
 
 #include <string>
 #include <tl/expected.hpp>
+#include <utility>
 
 #include "adapters/files/descriptor.h"
 
@@ -16,9 +18,10 @@ class StateLock {
   [[nodiscard]] static tl::expected<StateLock, std::string> take(const std::string& state_directory);
 
  private:
-  explicit StateLock(Descriptor file) : file_(std::move(file)) {}
+  StateLock(Descriptor file, Descriptor directory) : file_(std::move(file)), directory_(std::move(directory)) {}
 
   Descriptor file_;
+  Descriptor directory_;
 };
 
 }  // namespace campaignd

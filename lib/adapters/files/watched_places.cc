@@ -25,7 +25,7 @@ bool WatchedPlace::cares_for(const std::string& name) const {
 }
 
 bool WatchedPlace::is_needed() const {
-  return mask != kPassing;
+  return mask != kPassing && !is_file;
 }
 
 WatchedPlaces places_for(const std::string& path) {
@@ -49,6 +49,10 @@ void add_steps(const std::vector<Step>& steps, WatchedPlaces& places) {
     place.mask |= mask_for(step.kind);
     place.names.insert(step.name);
   }
+  if (steps.empty() || steps.back().kind != Step::Kind::kFile) return;
+  WatchedPlace& file = places[path_of(steps.back())];
+  file.mask = kBytes;
+  file.is_file = true;
 }
 
 std::uint32_t mask_for(Step::Kind kind) {

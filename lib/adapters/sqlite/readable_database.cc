@@ -34,6 +34,7 @@ struct Stamps {
 Stamps look(const std::filesystem::path& file);
 bool read_through(const std::string& uri, const std::function<void(const Connection&)>& use);
 bool read_copy(const std::filesystem::path& file, const std::function<void(const Connection&)>& use);
+void copy_both(const std::filesystem::path& file, const std::filesystem::path& copy);
 bool exists(const std::filesystem::path& file);
 
 }  // namespace
@@ -41,7 +42,9 @@ bool exists(const std::filesystem::path& file);
 // | write-ahead log | shared memory | then |
 // |---|---|---|
 // | none, or empty | any | the file alone is whole: opened as immutable, which touches nothing; repeated if it moved |
-// | there | there | opened read-only through the log, as SQLite does beside a living writer |
+// | there | there | opened read-only through the log, as SQLite does beside a living writer; the shared memory of a
+// dead
+//   one is not touched either (`readonly_shm`), SQLite then reads the log into memory of its own |
 // | there | missing | SQLite would have to make it: a private copy is read instead |
 bool read_database(const std::filesystem::path& file, const std::function<void(const Connection&)>& use) {
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
@@ -57,7 +60,7 @@ bool read_database(const std::filesystem::path& file, const std::function<void(c
   }
   if (!exists(file.native() + "-shm")) return read_copy(file, use);
   try {
-    return read_through(file_uri(file.native(), "mode=ro"), use);
+    return read_through(file_uri(file.native(), "mode=ro&readonly_shm=1"), use);
   } catch (const DatabaseError& error) {
     const int primary = error.code() & 0xff;
     if (primary != SQLITE_CANTOPEN && primary != SQLITE_READONLY) throw;
@@ -115,15 +118,31 @@ class PrivateDirectory {
   std::filesystem::path path_;
 };
 
+// The two files belong together: a checkpoint between the two copies would lose what it moved from one to the other.
 bool read_copy(const std::filesystem::path& file, const std::function<void(const Connection&)>& use) {
   const PrivateDirectory directory;
   const std::filesystem::path copy = directory.path() / file.filename();
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    const Stamps before = look(file);
+    copy_both(file, copy);
+    if (look(file) == before) return read_through(file_uri(copy.native(), "mode=ro"), use);
+  }
+  throw DatabaseError(SQLITE_BUSY, 0, "it is written all the time");
+}
+
+void copy_both(const std::filesystem::path& file, const std::filesystem::path& copy) {
   for (const char* suffix : {"", "-wal"}) {
     std::error_code error;
-    std::filesystem::copy_file(file.native() + suffix, copy.native() + suffix, error);
-    if (error) throw DatabaseError(SQLITE_CANTOPEN, error.value(), "cannot copy " + file.native() + suffix);
+    std::filesystem::copy_file(file.native() + suffix, copy.native() + suffix,
+                               std::filesystem::copy_options::overwrite_existing, error);
+    if (!error) continue;
+    // The writer that ended takes its log with it.
+    if (error == std::errc::no_such_file_or_directory) {
+      std::filesystem::remove(copy.native() + suffix, error);
+      continue;
+    }
+    throw DatabaseError(SQLITE_CANTOPEN, error.value(), "cannot copy " + file.native() + suffix);
   }
-  return read_through(file_uri(copy.native(), "mode=ro"), use);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 #include "adapters/sqlite/failure.h"
 #include "adapters/sqlite/machine_id.h"
@@ -38,6 +39,16 @@ auto SqliteJournal::attempt(Act act) -> tl::expected<decltype(act()), JournalFai
   });
 }
 
+// A full or read-only disk can still be read, and what is known decides rightly; `store` tells the failure.
+template <class T>
+Journal::Result<T> SqliteJournal::looked_up(Result<T> failed, Result<T> (ReadOnlyJournal::*ask)()) const {
+  std::error_code unreadable;
+  if (!std::filesystem::exists(place_.file(), unreadable)) return failed;
+  ReadOnlyJournal reader(place_);
+  auto found = (reader.*ask)();
+  return found ? found : failed;
+}
+
 Journal::Result<void> SqliteJournal::open() {
   return attempt([] {});
 }
@@ -49,12 +60,7 @@ Journal::Result<Memory> SqliteJournal::recall() {
     stored.is_clone = belongs_to_another(*connection_, read_machine_id(place_.machine_id_file));
     return stored;
   });
-  if (memory) return memory;
-  // A full or read-only disk can still be read, and what is known decides rightly; `store` tells the failure.
-  std::error_code unreadable;
-  if (!std::filesystem::exists(place_.file(), unreadable)) return memory;
-  auto looked_up = ReadOnlyJournal(place_).recall();
-  return looked_up ? looked_up : memory;
+  return memory ? memory : looked_up(std::move(memory), &ReadOnlyJournal::recall);
 }
 
 Journal::Result<void> SqliteJournal::store(const MemoryChanges& changes, std::span<const Record> records) {
@@ -68,7 +74,8 @@ Journal::Result<void> SqliteJournal::store(const MemoryChanges& changes, std::sp
 }
 
 Journal::Result<std::vector<Record>> SqliteJournal::unresolved() {
-  return attempt([this] { return read_unresolved(*connection_); });
+  auto records = attempt([this] { return read_unresolved(*connection_); });
+  return records ? records : looked_up(std::move(records), &ReadOnlyJournal::unresolved);
 }
 
 Journal::Result<std::int64_t> SqliteJournal::prune(std::chrono::milliseconds max_age, std::int64_t max_size,
@@ -105,8 +112,8 @@ void SqliteJournal::ensure_open() {
   Connection connection(file_uri(place_.file().native(), "mode=rw"), Connection::Mode::kReadWrite);
   connection.execute("PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
   refuse_unusable(connection);
-  // Must precede the first page: only then can the file give room back later.
-  connection.execute("PRAGMA auto_vacuum = INCREMENTAL");
+  // Must precede the first page: only then can the file give room back later. Later on it would write a page each time.
+  if (connection.integer("PRAGMA page_count") == 0) connection.execute("PRAGMA auto_vacuum = INCREMENTAL");
   connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216");
   migrate(connection);
   bind_machine(connection, read_machine_id(place_.machine_id_file));

@@ -21,6 +21,8 @@ struct JournalPlace {
   [[nodiscard]] std::filesystem::path file() const { return directory / "campaignd.db"; }
 };
 
+class ReadOnlyJournal;
+
 class SqliteJournal final : public Journal {
  public:
   explicit SqliteJournal(JournalPlace place) : place_(std::move(place)) {}
@@ -29,7 +31,7 @@ class SqliteJournal final : public Journal {
   // is open. The port's methods call it.
   [[nodiscard]] Result<void> open();
 
-  // Where the file can be read but not written, this succeeds and `store` fails.
+  // Where the file can be read but not written, this and `unresolved` succeed and `store` fails.
   [[nodiscard]] Result<Memory> recall() override;
 
   // `is_clone` set to false binds the directory to this machine; set to true it means nothing.
@@ -45,6 +47,9 @@ class SqliteJournal final : public Journal {
   void ensure_open();
   void ensure_same_file() const;
   std::int64_t shrink(std::int64_t max_size);
+
+  template <class T>
+  [[nodiscard]] Result<T> looked_up(Result<T> failed, Result<T> (ReadOnlyJournal::*ask)()) const;
 
   template <class Act>
   auto attempt(Act act) -> tl::expected<decltype(act()), JournalFailure>;

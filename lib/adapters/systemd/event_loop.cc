@@ -4,25 +4,67 @@
 #include <signal.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/timerfd.h>
 #include <systemd/sd-event.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <cstdint>
+#include <ctime>
 #include <exception>
+#include <limits>
+#include <memory>
 #include <mutex>
 #include <system_error>
 #include <utility>
 #include <vector>
+
+#include "adapters/files/descriptor.h"
 
 namespace campaignd {
 namespace {
 
 // How late a timer may ring, so that the kernel can join wake-ups.
 constexpr std::uint64_t kAccuracyUs = 5000;
+// A time service that corrects in small steps wakes nobody.
+constexpr auto kLeastJump = std::chrono::seconds(1);
 
 void require(int result, const char* what) {
   if (result < 0) throw std::system_error(-result, std::generic_category(), what);
+}
+
+// Changes when the wall clock is set, and when the machine sleeps.
+std::chrono::nanoseconds wall_ahead() {
+  return std::chrono::system_clock::now().time_since_epoch() - std::chrono::steady_clock::now().time_since_epoch();
+}
+
+// A timer that never rings; the kernel tells through it when the wall clock was set.
+struct ClockWatch {
+  Descriptor never{::timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC | TFD_NONBLOCK)};
+  std::chrono::nanoseconds told = wall_ahead();
+
+  ClockWatch();
+  bool has_jumped();
+};
+
+ClockWatch::ClockWatch() {
+  itimerspec far{};
+  far.it_value.tv_sec = std::numeric_limits<time_t>::max();
+  if (!never.is_open() ||
+      ::timerfd_settime(never.number(), TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &far, nullptr) != 0) {
+    throw std::system_error(errno, std::generic_category(), "watch the clock");
+  }
+}
+
+bool ClockWatch::has_jumped() {
+  std::uint64_t rings = 0;
+  // Fails with ECANCELED, once for each time that the clock was set; the timer stays.
+  if (::read(never.number(), &rings, sizeof rings) >= 0 || errno != ECANCELED) return false;
+  const auto ahead = wall_ahead();
+  if (std::chrono::abs(ahead - told) < kLeastJump) return false;
+  told = ahead;
+  return true;
 }
 
 template <class TimePoint>
@@ -145,6 +187,13 @@ EventLoop::Timer EventLoop::wall_timer(Callback callback) {
           "make a timer");
   require(sd_event_source_set_enabled(registration->source(), SD_EVENT_OFF), "make a timer");
   return Timer(std::move(registration));
+}
+
+EventLoop::Source EventLoop::on_clock_set(Callback callback) {
+  const auto watch = std::make_shared<ClockWatch>();
+  return on_readable(watch->never.number(), [watch, callback = std::move(callback)] {
+    if (watch->has_jumped()) callback();
+  });
 }
 
 void EventLoop::post(Callback work) {

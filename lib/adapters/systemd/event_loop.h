@@ -62,6 +62,10 @@ class EventLoop {
   // Rings when the wall clock shows the time: a clock that is set forward rings it at once, one set back later.
   Timer wall_timer(Callback callback);
 
+  // The wall clock was set, either way, by more than a second since this was told last, or the machine slept: what was
+  // due by it may be due anew.
+  Source on_clock_set(Callback callback);
+
   // Runs `work` on the loop's thread, after whatever was posted before. Any thread.
   void post(Callback work);
 
