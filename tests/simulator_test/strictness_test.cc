@@ -111,8 +111,9 @@ TEST_CASE("what has started, and a sample, cannot be changed or deleted") {
 TEST_CASE("a query parameter out of range, unknown or given twice is a 400") {
   Served served;
   const std::string list = "/whatsapp/campaigns";
-  for (const char* query : {"?status=none", "?page=0&limit=1", "?page=1&limit=101", "?page=1&limit=x", "?sort=name",
-                            "?page=1&page=2", "?status=draft&status=draft"}) {
+  for (const std::string query : {"?status=none", "?page=0&limit=1", "?page=1&limit=0", "?page=1&limit=101",
+                                  "?page=1&limit=x", "?page=1&limit=", "?limit=2.5", "?page=-1&limit=1", "?sort=name",
+                                  "?Status=draft", "?page=1&page=2", "?status=draft&status=draft", "?verbose"}) {
     CAPTURE(query);
     CHECK(served.get(list + query).status == 400);
   }
