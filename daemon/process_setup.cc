@@ -15,10 +15,13 @@ void harden_process() {
   ::setrlimit(RLIMIT_CORE, &none);
   std::signal(SIGPIPE, SIG_IGN);
 
-  // Two threads that allocate little need no arenas of their own, and what a large answer took goes back.
+  // Two threads that allocate little need no arenas of their own. Within a turn nothing goes back to the kernel: to
+  // take and clear the same pages again and again costs more than all that is done with them. After it release_memory
+  // gives back everything.
+  constexpr int kNever = 1 << 30;
   ::mallopt(M_ARENA_MAX, 1);
-  ::mallopt(M_TRIM_THRESHOLD, 128 * 1024);
-  ::mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+  ::mallopt(M_TRIM_THRESHOLD, kNever);
+  ::mallopt(M_MMAP_THRESHOLD, 32 << 20);
 }
 
 void release_memory() {

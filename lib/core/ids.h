@@ -36,7 +36,9 @@ class ObjectId {
   [[nodiscard]] std::string_view text() const { return {digits_.data(), digits_.size()}; }
   [[nodiscard]] std::string str() const { return std::string(text()); }
 
-  friend auto operator<=>(const ObjectId&, const ObjectId&) = default;
+  // Spelled out, because the defaulted ones compare digit by digit, and maps by id are most of what a plan does.
+  friend bool operator==(const ObjectId& a, const ObjectId& b) { return a.text() == b.text(); }
+  friend std::strong_ordering operator<=>(const ObjectId& a, const ObjectId& b) { return a.text() <=> b.text(); }
 
  private:
   ObjectId() = default;

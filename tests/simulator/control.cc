@@ -91,7 +91,9 @@ Answer answer_control(World& world, const Call& call, Moment moment) {
   if (!body) return refused("the body is not valid JSON");
   for (const auto& route : kRoutes) {
     if (route.method == call.method && route.word == word && (route.takes_rest || rest.empty())) {
-      return route.answer({world, call, rest, *body, moment, world.clock.now(moment.machine)});
+      Answer answer = route.answer({world, call, rest, *body, moment, world.clock.now(moment.machine)});
+      answer.body += '\n';  // people call these from a terminal
+      return answer;
     }
   }
   return refused("no such control call; see tests/simulator/README.md", 404);

@@ -4,8 +4,10 @@
 #include <httplib.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <atomic>
 #include <stdexcept>
+#include <string_view>
 #include <thread>
 
 #include "simulator/connection.h"
@@ -155,14 +157,23 @@ Call call_of(const httplib::Request& request, std::uint64_t connection) {
   return call;
 }
 
-// Not httplib's `params`, which hold the fields of a form in the body as well.
+// Not httplib's `params`: they hold the fields of a form in the body as well, and a parameter that comes twice with the
+// same value stands in them once.
 std::multimap<std::string, std::string> query_of(const std::string& target) {
-  httplib::Params fields;
+  std::multimap<std::string, std::string> fields;
   const auto question_mark = target.find('?');
-  if (question_mark != std::string::npos) {
-    httplib::detail::parse_query_text(target.substr(question_mark + 1), fields);
+  if (question_mark == std::string::npos) return fields;
+  std::string_view rest = std::string_view{target}.substr(question_mark + 1);
+  while (!rest.empty()) {
+    const std::string_view field = rest.substr(0, rest.find('&'));
+    rest.remove_prefix(std::min(rest.size(), field.size() + 1));
+    if (field.empty()) continue;
+    const auto equals = field.find('=');
+    const std::string_view value = equals == std::string_view::npos ? "" : field.substr(equals + 1);
+    fields.emplace(httplib::detail::decode_url(std::string{field.substr(0, equals)}, /*convert_plus_to_space=*/true),
+                   httplib::detail::decode_url(std::string{value}, /*convert_plus_to_space=*/true));
   }
-  return {fields.begin(), fields.end()};
+  return fields;
 }
 
 }  // namespace

@@ -57,9 +57,18 @@ TEST_CASE("the program serves the demonstration on the port that it writes down,
 
     program.signal(end);
 
-    const auto ended = program.wait(1s);
+    const auto ended = program.wait(10s);
     REQUIRE(ended);
     CHECK(ended->exit_code == 0);
+  }
+}
+
+TEST_CASE("its help says how to start it, how to call it, and where the manual is") {
+  const auto help = campaignd::testing::run({.path = OTPIQ_SIM, .arguments = {"--help"}});
+  CHECK(help.exit_code == 0);
+  for (const std::string part : {"--port", "--project", "--fault", "baseUrl", "tests/simulator/README.md"}) {
+    CAPTURE(part);
+    CHECK(help.output.find(part) != std::string::npos);
   }
 }
 

@@ -40,6 +40,7 @@ Json small_project() {
 Served::Served(const Json& options, std::uint64_t seed)
     : server_{{.port = 0, .options = {}, .seed = seed}}, client_{"127.0.0.1", server_.port()} {
   client_.set_keep_alive(true);
+  client_.set_tcp_nodelay(true);  // it writes head and body apart, and the body would wait for the head's ACK
   client_.set_read_timeout(std::chrono::seconds{5});
   control("POST", "clock", R"({"set":")" + std::string{kNow} + R"(","frozen":true})");
   Json project = small_project();

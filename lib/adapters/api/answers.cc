@@ -19,7 +19,7 @@ struct AnswerReader::Parser {
 
 namespace {
 
-constexpr std::size_t kWorthKeeping = 4U << 20U;  // bytes of body; the buffers may be thirteen times as large
+constexpr std::size_t kWorthKeeping = 64U << 10U;  // bytes of body; the buffers may be thirteen times as large
 
 using Content = tl::expected<ApiContent, std::string>;  // or what is wrong with it
 
@@ -48,7 +48,7 @@ AnswerReader::~AnswerReader() = default;
 
 tl::expected<ApiContent, CallFailure> AnswerReader::read(const ApiCall& call, const HttpAnswer& answer,
                                                          const ApiKey& secret) {
-  // One huge answer must not leave the process large for good, so it gets buffers that go with it.
+  // A list is read once in minutes, and must not leave the process large meanwhile: it gets buffers that go with it.
   Parser for_this_one;
   Parser& parser = answer.body.size() > kWorthKeeping ? for_this_one : *parser_;
   const bool is_success = answer.status >= 200 && answer.status < 300;

@@ -30,6 +30,7 @@ class Library {
   Library& operator=(const Library&) = delete;
 };
 
+bool is_in_work_tree(const std::filesystem::path& path);
 Repository repository_around(const std::filesystem::path& path);
 CommitObject head_of(git_repository* repository);
 bool has_exactly(git_repository* repository, const git_commit* commit, const std::filesystem::path& path,
@@ -44,6 +45,8 @@ std::optional<Commit> commit_of(const std::string& path, const std::vector<Sourc
   std::error_code failed;
   const std::filesystem::path real = std::filesystem::canonical(path, failed);
   if (failed || files.empty()) return std::nullopt;
+  // To start libgit2 takes longer than to read and plan: it loads every certificate of the machine.
+  if (!is_in_work_tree(real)) return std::nullopt;
   const Library library;
   const Repository repository = repository_around(real);
   if (!repository) return std::nullopt;
@@ -61,6 +64,17 @@ Library::Library() {
   git_libgit2_init();
   // The service's user rarely owns the work tree. Nothing of its configuration is run, so there is nothing to guard.
   git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+}
+
+// A work tree has a `.git` at its top, a directory or, where it is one of several, a file.
+bool is_in_work_tree(const std::filesystem::path& path) {
+  std::error_code failed;
+  std::filesystem::path place = path;
+  while (!std::filesystem::exists(place / ".git", failed)) {
+    if (!place.has_relative_path()) return false;
+    place = place.parent_path();
+  }
+  return true;
 }
 
 Repository repository_around(const std::filesystem::path& path) {
