@@ -48,6 +48,11 @@ struct Holder {
   std::optional<Child> child;
 };
 
+std::string refusal(const std::filesystem::path& directory) {
+  const auto lock = StateLock::take(directory);
+  return lock ? "locked" : lock.error();
+}
+
 std::string held_by(const std::filesystem::path& directory, const std::string& whom) {
   return directory.native() + ": another campaignd works with this state directory" + whom +
          "; stop it, or give this one a stateDirectory of its own";
@@ -124,11 +129,10 @@ TEST_CASE("what the lock's file says is only for people: whatever it is, the loc
 
   const auto lock = StateLock::take(directory.path());
   REQUIRE(lock);
-  CHECK(StateLock::take(directory.path()).error() ==
-        held_by(directory.path(), " (process " + std::to_string(::getpid()) + ")"));
+  CHECK(refusal(directory.path()) == held_by(directory.path(), " (process " + std::to_string(::getpid()) + ")"));
 
   write(directory.path() / "lock", garbage);
-  CHECK(StateLock::take(directory.path()).error() == held_by(directory.path(), ""));
+  CHECK(refusal(directory.path()) == held_by(directory.path(), ""));
 }
 
 TEST_CASE("the lock's file is its owner's alone, and stays when the lock ends") {
@@ -151,7 +155,7 @@ TEST_CASE("who removes or replaces the lock's file lets nobody in") {
     SUBCASE("replaced") {
       replace(directory.path() / "lock", "");
     }
-    CHECK(StateLock::take(directory.path()).error() == held_by(directory.path(), ""));
+    CHECK(refusal(directory.path()) == held_by(directory.path(), ""));
   }
   CHECK(StateLock::take(directory.path()));
 }
@@ -159,27 +163,23 @@ TEST_CASE("who removes or replaces the lock's file lets nobody in") {
 TEST_CASE("a state directory that cannot be locked is an error that says what to do") {
   const TemporaryDirectory directory;
   std::filesystem::permissions(directory.path(), std::filesystem::perms(0755));
-  const auto refused = [](const std::filesystem::path& path) {
-    const auto lock = StateLock::take(path);
-    return lock ? "locked" : lock.error();
-  };
   const std::string cannot_open = ": cannot open its file \"lock\": ";
 
   SUBCASE("it is missing") {
     const auto path = directory.path() / "none";
-    CHECK(refused(path) == path.native() + cannot_open +
+    CHECK(refusal(path) == path.native() + cannot_open +
                                "No such file or directory; make the directory, or correct stateDirectory in the "
                                "settings");
   }
   SUBCASE("it is a file") {
     const auto path = directory.path() / "file";
     write(path, "x");
-    CHECK(refused(path) ==
+    CHECK(refusal(path) ==
           path.native() + cannot_open + "Not a directory; stateDirectory in the settings has to name a directory");
   }
   SUBCASE("it is not ours to write in") {
     std::filesystem::permissions(directory.path(), std::filesystem::perms(0555));
-    const std::string said = as_nobody([&] { return std::to_string(::geteuid()) + "/" + refused(directory.path()); });
+    const std::string said = as_nobody([&] { return std::to_string(::geteuid()) + "/" + refusal(directory.path()); });
     CHECK(said == said.substr(0, said.find('/')) + "/" + directory.path().native() + cannot_open +
                       "Permission denied; let user id " + said.substr(0, said.find('/')) +
                       " write in the directory and in what lies there");
@@ -187,13 +187,13 @@ TEST_CASE("a state directory that cannot be locked is an error that says what to
   SUBCASE("its lock is a link, which could lead to somebody's file") {
     write(directory.path() / "precious", "precious");
     std::filesystem::create_symlink("precious", directory.path() / "lock");
-    CHECK(refused(directory.path()).ends_with("it has to be a plain file; move away what is there"));
+    CHECK(refusal(directory.path()).ends_with("it has to be a plain file; move away what is there"));
     std::string kept;
     std::ifstream(directory.path() / "precious") >> kept;
     CHECK(kept == "precious");
   }
   SUBCASE("its lock is a directory") {
     std::filesystem::create_directory(directory.path() / "lock");
-    CHECK(refused(directory.path()).ends_with("Is a directory; it has to be a plain file; move away what is there"));
+    CHECK(refusal(directory.path()).ends_with("Is a directory; it has to be a plain file; move away what is there"));
   }
 }
