@@ -129,7 +129,7 @@ TEST_CASE("a server that speaks no TLS is a matter of TLS, and one that hangs up
   CHECK(failure.kind == FailureKind::kNeverSent);
 }
 
-TEST_CASE("a handshake that is never answered ends in half a time-out, and nothing was sent") {
+TEST_CASE("a handshake that is never answered ends in a time-out, and nothing was sent") {
   const SilentListener listener;
   Caller caller(options("https://127.0.0.1:" + std::to_string(listener.port()), 300ms));
   const CallFailure failure = caller.failure_of(rename());
