@@ -1,8 +1,8 @@
 // The service over HTTP: libcurl's multi interface behind the transport's port. Calls are in flight together on
 // connections that are kept, by HTTP/2 where the server offers it. TLS is verified, no redirect is followed, no cookie
-// or .netrc is used, and an answer has a largest size and a longest time. Every call leaves as one HTTP request at
-// most: what libcurl would repeat by itself on a dead kept connection fails instead. Bounds on how many calls are in
-// flight, and how often, are the caller's.
+// or .netrc is used, and an answer has a largest size, a longest time and a longest silence. Every call leaves as one
+// HTTP request at most: what libcurl would repeat by itself on a dead kept connection fails instead. Bounds on how many
+// calls are in flight, and how often, are the caller's.
 #pragma once
 
 #include <atomic>
