@@ -1,12 +1,20 @@
 #include "core/token_bucket.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace campaignd {
+namespace {
+
+constexpr double kSlowest = 86'400e6;  // microseconds between two tokens; with it no sum below leaves its type
+
+}  // namespace
 
 TokenBucket::TokenBucket(double per_second, int burst) {
-  if (per_second <= 0) return;
-  per_token_ = std::chrono::microseconds(static_cast<std::chrono::microseconds::rep>(1e6 / per_second));
+  if (!(per_second > 0)) return;
+  // Rounded up: a little slower than asked for, never faster.
+  const double spacing = std::min(std::ceil(1e6 / per_second), kSlowest);
+  per_token_ = std::chrono::microseconds(static_cast<std::chrono::microseconds::rep>(spacing));
   depth_ = per_token_ * std::max(burst, 1);
 }
 

@@ -7,7 +7,7 @@ namespace campaignd {
 
 class TokenBucket {
  public:
-  // `per_second` 0: unlimited. `burst` is at least 1; a new bucket is full.
+  // `per_second` 0: unlimited; slower than once a day counts as that. `burst` is at least 1; a new bucket is full.
   TokenBucket(double per_second, int burst);
 
   // When the next token can be taken: `now` or earlier where one is there already.

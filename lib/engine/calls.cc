@@ -134,19 +134,16 @@ bool Calls::goes_in_spite_of_hold(const Waiting& waiting, MonotonicTime now) con
 }
 
 void Calls::end_long_waits(MonotonicTime now) {
-  std::vector<Waiting> kept;
-  for (Waiting& waiting : waiting_) {
-    const MonotonicTime at = may_go_at(waiting, now);
-    if (at <= now + kLongestWait) {
-      kept.push_back(std::move(waiting));
-      continue;
-    }
+  const auto is_short = [&](const Waiting& waiting) { return may_go_at(waiting, now) <= now + kLongestWait; };
+  const auto first_long = std::stable_partition(waiting_.begin(), waiting_.end(), is_short);
+  for (auto waiting = first_long; waiting != waiting_.end(); ++waiting) {
+    const MonotonicTime at = may_go_at(*waiting, now);
     const std::string left = in_words(std::chrono::ceil<milliseconds>(at - now));
-    Finished ended = end_unanswered(waiting, FailureKind::kNeverSent, "the service asks to wait for " + left);
+    Finished ended = end_unanswered(*waiting, FailureKind::kNeverSent, "the service asks to wait for " + left);
     ended.due = at;
     finished_.push_back(std::move(ended));
   }
-  waiting_ = std::move(kept);
+  waiting_.erase(first_long, waiting_.end());
 }
 
 void Calls::end_waiting(const std::string& why) {

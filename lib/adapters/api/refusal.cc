@@ -52,6 +52,7 @@ CallFailure refusal(const HttpAnswer& answer, std::optional<simdjson::dom::objec
   if (failure.kind == FailureKind::kForbidden && words.find("IP") != words.npos) {
     failure.detail += "; add this machine's address to the project's allow-list at OTPIQ";
   }
+  if (answer.status >= 300 && answer.status < 400) failure.detail += "; no redirect is followed, check api.baseUrl";
   return failure;
 }
 

@@ -30,10 +30,17 @@ CallFailure failure_of(CURLcode code, EasyCall& call, const ApiKey& secret) {
   failure.detail = beginning(failure.kind);
   if (call.is_too_large() || code == CURLE_FILESIZE_EXCEEDED) {
     failure.detail += "it is larger than we take";
+  } else if (call.has_stalled()) {
+    failure.detail += "it began, and then nothing came for " + std::to_string(call.longest_silence().count()) + " ms";
   } else if (call.has_left() && (code == CURLE_SEND_FAIL_REWIND || code == CURLE_ABORTED_BY_CALLBACK)) {
     failure.detail += "the kept connection died, and the request is not sent a second time";
   } else {
     failure.detail += escaped(secret.redacted(told.empty() ? curl_easy_strerror(code) : told), kShownOfText);
+  }
+  // Not where a certificate has expired or is somebody else's: there is nothing to trust then.
+  const bool is_unknown_issuer = told.find("self-signed") != told.npos || told.find("issuer") != told.npos;
+  if (failure.kind == FailureKind::kTls && is_unknown_issuer) {
+    failure.detail += "; an authority of your own belongs into the system's certificates, or the file SSL_CERT_FILE";
   }
   if (failure.http_status != 0) failure.detail += " (HTTP " + std::to_string(failure.http_status) + ")";
   return failure;

@@ -1,6 +1,7 @@
 #include "adapters/curl/curl_transport.h"
 
 #include <curl/curl.h>
+#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): secure_getenv is not in <cstdlib>
 
 #include <algorithm>
 #include <exception>
@@ -21,8 +22,8 @@ using std::chrono::milliseconds;
 constexpr std::size_t kIdleHandles = 16;
 constexpr milliseconds kLongestPoll = std::chrono::minutes(10);
 
-MonotonicTime monotonic_now();
 WallTime wall_now();
+CurlOptions with_environment(CurlOptions options);
 void initialise_libcurl();
 
 }  // namespace
@@ -53,7 +54,7 @@ struct CurlTransport::InFlight {
 };
 
 CurlTransport::CurlTransport(CurlOptions options, ApiKey key)
-    : options_(std::move(options)),
+    : options_(with_environment(std::move(options))),
       credentials_(std::make_shared<const Credentials>(std::move(key))),
       multi_(std::make_unique<Multi>()) {}
 
@@ -98,8 +99,9 @@ std::optional<Reply> CurlTransport::await(MonotonicTime until) {
     if (woken_.exchange(false)) return std::nullopt;
     const MonotonicTime now = monotonic_now();
     if (now >= until) return std::nullopt;
+    const auto longest = std::clamp<MonotonicTime::duration>(first_stall() - now, milliseconds(0), kLongestPoll);
     // Rounded up: a wait of 0.4 ms must not become a loop of waits of none.
-    const auto wait = std::chrono::ceil<milliseconds>(std::min<MonotonicTime::duration>(until - now, kLongestPoll));
+    const auto wait = std::chrono::ceil<milliseconds>(std::min<MonotonicTime::duration>(until - now, longest));
     if (curl_multi_poll(multi_->handle(), nullptr, 0, static_cast<int>(wait.count()), nullptr) != CURLM_OK) {
       return std::nullopt;
     }
@@ -131,12 +133,41 @@ void CurlTransport::collect() {
     CURL* const handle = message->easy_handle;
     const auto flight = std::find_if(in_flight_.begin(), in_flight_.end(),
                                      [&](const InFlight& f) { return f.easy->handle() == handle; });
-    curl_multi_remove_handle(multi_->handle(), handle);
-    if (flight == in_flight_.end()) continue;
-    ready_.push_back(understood(*flight, code));
-    retire(std::move(flight->easy));
-    in_flight_.erase(flight);
+    if (flight == in_flight_.end()) {
+      curl_multi_remove_handle(multi_->handle(), handle);
+    } else {
+      end(flight, code);
+    }
   }
+  end_stalled();
+}
+
+// libcurl does not know of it, and closes the connection when the handle is taken out.
+void CurlTransport::end_stalled() {
+  const MonotonicTime now = monotonic_now();
+  for (auto flight = in_flight_.begin(); flight != in_flight_.end();) {
+    const auto at = flight->easy->stalls_at();
+    if (!at || *at > now) {
+      ++flight;
+      continue;
+    }
+    flight->easy->note_stall();
+    flight = end(flight, CURLE_OPERATION_TIMEDOUT);
+  }
+}
+
+MonotonicTime CurlTransport::first_stall() const {
+  MonotonicTime first = MonotonicTime::max();
+  for (const InFlight& flight : in_flight_) first = std::min(first, flight.easy->stalls_at().value_or(first));
+  return first;
+}
+
+std::vector<CurlTransport::InFlight>::iterator CurlTransport::end(std::vector<InFlight>::iterator flight,
+                                                                  int curl_code) {
+  curl_multi_remove_handle(multi_->handle(), flight->easy->handle());
+  ready_.push_back(understood(*flight, curl_code));
+  retire(std::move(flight->easy));
+  return in_flight_.erase(flight);
 }
 
 Reply CurlTransport::understood(InFlight& flight, int curl_code) {
@@ -163,12 +194,15 @@ void CurlTransport::retire(std::unique_ptr<EasyCall> easy) {
 
 namespace {
 
-MonotonicTime monotonic_now() {
-  return std::chrono::floor<std::chrono::microseconds>(std::chrono::steady_clock::now());
-}
-
 WallTime wall_now() {
   return std::chrono::floor<milliseconds>(std::chrono::system_clock::now());
+}
+
+// The curl program and OpenSSL's own look there; libcurl does not.
+CurlOptions with_environment(CurlOptions options) {
+  const char* const file = ::secure_getenv("SSL_CERT_FILE");
+  if (!options.ca_file && file != nullptr && *file != '\0') options.ca_file = file;
+  return options;
 }
 
 void initialise_libcurl() {

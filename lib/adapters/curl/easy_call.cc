@@ -1,6 +1,7 @@
 #include "adapters/curl/easy_call.h"
 
 #include <algorithm>
+#include <new>
 #include <stdexcept>
 
 namespace campaignd {
@@ -10,12 +11,25 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::size_t kWorthKeeping = 64U << 10U;  // bytes of an answer's buffer; a PATCH's echo fits, a list does not
-constexpr long kStallBytesPerSecond = 64;
+
+// No exception may pass through libcurl, which is written in C.
+template <class Take>
+std::size_t taken(std::string_view bytes, const Take& take) {
+  try {
+    return take(bytes) ? bytes.size() : CURL_WRITEFUNC_ERROR;
+  } catch (const std::bad_alloc&) {
+    return CURL_WRITEFUNC_ERROR;
+  }
+}
 
 bool begins_with(std::string_view text, std::string_view lower_case_start);
 std::string_view without_spaces(std::string_view text);
 
 }  // namespace
+
+MonotonicTime monotonic_now() {
+  return std::chrono::floor<std::chrono::microseconds>(std::chrono::steady_clock::now());
+}
 
 EasyCall::EasyCall(const CurlOptions& options) : options_(options), handle_(curl_easy_init()) {
   if (!handle_) throw std::runtime_error("libcurl has no memory for a call");
@@ -24,7 +38,6 @@ EasyCall::EasyCall(const CurlOptions& options) : options_(options), handle_(curl
 
 void EasyCall::set_up() {
   const bool is_encrypted = begins_with(options_.base_url, "https:");
-  set(CURLOPT_PRIVATE, this);
   set(CURLOPT_ERRORBUFFER, error_.data());
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_QUICK_EXIT, 1L);  // a resolver that hangs must not hold up whoever gave up on it
@@ -53,7 +66,6 @@ void EasyCall::set_up() {
       std::clamp<milliseconds>(options_.timeout / 2, milliseconds(1), std::chrono::seconds(30));
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(options_.timeout.count()));
   set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(connect.count()));
-  set(CURLOPT_LOW_SPEED_LIMIT, kStallBytesPerSecond);
   set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(options_.answer_limit));
 
   set(CURLOPT_HEADERFUNCTION, &EasyCall::on_header);
@@ -70,7 +82,6 @@ void EasyCall::prepare(const HttpRequest& request, const Credentials& credential
   clear();
   set(CURLOPT_URL, (options_.base_url + request.target).c_str());
   set(CURLOPT_HTTPHEADER, credentials.headers(request.method));
-  set(CURLOPT_LOW_SPEED_TIME, 0L);
   if (request.method == HttpMethod::kPatch) {
     request_body_ = request.body;
     // The body is read from us, and cannot be rewound: libcurl, which repeats a request on a kept connection that
@@ -94,6 +105,14 @@ void EasyCall::clear() {
   header_bytes_ = 0;
   has_left_ = false;
   is_too_large_ = false;
+  has_stalled_ = false;
+  last_heard_.reset();
+}
+
+// Before the answer begins a server may just be thinking, and the time-out alone counts.
+std::optional<MonotonicTime> EasyCall::stalls_at() const {
+  if (!last_heard_) return std::nullopt;
+  return *last_heard_ + longest_silence();
 }
 
 std::chrono::microseconds EasyCall::duration() const {
@@ -118,6 +137,7 @@ void EasyCall::begin_answer() {
 }
 
 bool EasyCall::take_header(std::string_view line) {
+  last_heard_ = monotonic_now();
   header_bytes_ += line.size();
   if (header_bytes_ > kHeaderLimit) {
     is_too_large_ = true;
@@ -128,9 +148,6 @@ bool EasyCall::take_header(std::string_view line) {
     long status = 0;
     curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
     answer_.status = static_cast<int>(status);
-    // From here on a server that stops talking is stalled; before, it may just be thinking.
-    const auto stall = std::chrono::ceil<std::chrono::seconds>(options_.timeout / 2);
-    curl_easy_setopt(handle_.get(), CURLOPT_LOW_SPEED_TIME, static_cast<long>(stall.count()));
     return true;
   }
   const auto colon = line.find(':');
@@ -143,6 +160,7 @@ bool EasyCall::take_header(std::string_view line) {
 }
 
 bool EasyCall::take_body(std::string_view bytes) {
+  last_heard_ = monotonic_now();
   std::string& body = answer_.body;
   const std::size_t limit = body_limit();
   if (bytes.size() > limit - body.size()) {
@@ -165,11 +183,11 @@ std::size_t EasyCall::body_limit() const {
 }
 
 std::size_t EasyCall::on_header(char* data, std::size_t size, std::size_t count, void* self) {
-  return static_cast<EasyCall*>(self)->take_header({data, size * count}) ? size * count : CURL_WRITEFUNC_ERROR;
+  return taken({data, size * count}, [self](auto line) { return static_cast<EasyCall*>(self)->take_header(line); });
 }
 
 std::size_t EasyCall::on_body(char* data, std::size_t size, std::size_t count, void* self) {
-  return static_cast<EasyCall*>(self)->take_body({data, size * count}) ? size * count : CURL_WRITEFUNC_ERROR;
+  return taken({data, size * count}, [self](auto bytes) { return static_cast<EasyCall*>(self)->take_body(bytes); });
 }
 
 std::size_t EasyCall::on_read(char* to, std::size_t size, std::size_t count, void* self) {

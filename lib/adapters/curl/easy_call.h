@@ -1,5 +1,6 @@
 // One of libcurl's easy handles with the buffers of one call; used for one call after another, because the handle and
 // its buffers are costly to make. Sends its request once at most, and stops an answer that is too large while it comes.
+// It knows when an answer that began has stopped coming, but does not watch the time itself.
 #pragma once
 
 #include <curl/curl.h>
@@ -16,8 +17,11 @@
 #include "adapters/api/requests.h"
 #include "adapters/curl/credentials.h"
 #include "adapters/curl/curl_transport.h"
+#include "core/instant.h"
 
 namespace campaignd {
+
+MonotonicTime monotonic_now();
 
 class EasyCall {
  public:
@@ -32,13 +36,19 @@ class EasyCall {
   // Makes it ready for `request`; `credentials` must live until `clear`. Throws like the constructor.
   void prepare(const HttpRequest& request, const Credentials& credentials);
   void clear();
+  void note_stall() { has_stalled_ = true; }
 
   [[nodiscard]] CURL* handle() const { return handle_.get(); }
 
   // What came of it.
   [[nodiscard]] bool has_left() const { return has_left_; }  // the request began to be sent
   [[nodiscard]] bool is_too_large() const { return is_too_large_; }
-  [[nodiscard]] HttpAnswer& answer() { return answer_; }  // what there is of it
+  [[nodiscard]] bool has_stalled() const { return has_stalled_; }
+  // How long an answer that has begun may be silent: libcurl's own measure, an average over some seconds, would tell
+  // later than the time-out does.
+  [[nodiscard]] std::chrono::milliseconds longest_silence() const { return options_.timeout / 2; }
+  [[nodiscard]] std::optional<MonotonicTime> stalls_at() const;  // empty before the answer begins
+  [[nodiscard]] HttpAnswer& answer() { return answer_; }         // what there is of it
   [[nodiscard]] const std::optional<WallTime>& server_date() const { return server_date_; }
   [[nodiscard]] std::string_view error_text() const { return error_.data(); }  // libcurl's; may hold anything
   [[nodiscard]] std::chrono::microseconds duration() const;
@@ -71,6 +81,8 @@ class EasyCall {
   std::size_t header_bytes_ = 0;
   bool has_left_ = false;
   bool is_too_large_ = false;
+  bool has_stalled_ = false;
+  std::optional<MonotonicTime> last_heard_;  // when bytes of the answer came
 };
 
 }  // namespace campaignd
