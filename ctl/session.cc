@@ -18,7 +18,7 @@
 #include "core/event_text.h"
 #include "engine/calls.h"
 #include "failure_text.h"
-#include "settings_of.h"
+#include "reading.h"
 
 namespace campaignd {
 
@@ -36,7 +36,7 @@ bool missed_something(const Observation& observed);
 
 tl::expected<std::unique_ptr<Session>, CommandFailure> Session::open(const Invocation& invocation) {
   const Environment environment = Environment::take();
-  auto settings = settings_of(invocation, environment);
+  auto settings = read_settings_of(invocation, environment);
   if (!settings) return tl::unexpected(std::move(settings.error()));
   std::string origin = key_origin(*settings, environment);
   auto key = load_api_key(*settings, environment);
@@ -62,8 +62,8 @@ Session::Session(const Invocation& invocation, Settings settings, std::string ke
 
 tl::expected<Plan, CommandFailure> Session::plan(const std::optional<std::string>& other_desired_state) {
   const OpenWriters writers{};
-  FileSource source(other_desired_state.value_or(settings_.desired_state), settings_.reconcile.debounce, clock_,
-                    writers);
+  const std::string path = other_desired_state.value_or(settings_.desired_state);
+  FileSource source(path, settings_.reconcile.debounce, clock_, writers);
   const auto tell = [this](const Event& event) {
     if (event.level >= EventLevel::kWarning) tell_warning(invocation_, to_sentence(event));
   };
@@ -71,7 +71,10 @@ tl::expected<Plan, CommandFailure> Session::plan(const std::optional<std::string
                      std::stop_token{}, tell);
   const auto& failure = transport_.failure();
   if (!looked) {
-    if (!looked.error().errors.empty()) return tl::unexpected(CommandFailure{std::move(looked.error().errors), "", ""});
+    if (!looked.error().errors.empty()) {
+      return tl::unexpected(
+          CommandFailure{with_paths(std::move(looked.error().errors), path), "", access_advice(path)});
+    }
     return tl::unexpected(failure ? failure_of(*failure) : CommandFailure{{}, std::move(looked.error().detail), ""});
   }
   if (failure && saw_nothing(looked->observed)) return tl::unexpected(failure_of(*failure));
