@@ -29,6 +29,7 @@ constexpr int kMostRetries = 2;
 
 CommandFailure key_failure(const std::string& key_file, Diagnostic error);
 std::string key_origin(const Settings& settings, const Environment& environment);
+std::optional<Pause> pause_in_force(const Memory& memory, WallTime now);
 bool saw_nothing(const Observation& observed);
 bool missed_something(const Observation& observed);
 
@@ -60,15 +61,16 @@ Session::Session(const Invocation& invocation, Settings settings, std::string ke
       http_(std::move(http)),
       transport_(*http_) {}
 
-tl::expected<Plan, CommandFailure> Session::plan(const std::optional<std::string>& other_desired_state) {
+tl::expected<Planned, CommandFailure> Session::plan(const std::optional<std::string>& other_desired_state) {
   const OpenWriters writers{};
   const std::string path = other_desired_state.value_or(settings_.desired_state);
   FileSource source(path, settings_.reconcile.debounce, clock_, writers);
   const auto tell = [this](const Event& event) {
     if (event.level >= EventLevel::kWarning) tell_warning(invocation_, to_sentence(event));
   };
-  auto looked = look(Ports{source, transport_, clock_, journal_}, settings_, read_desired_state, recall(),
-                     std::stop_token{}, tell);
+  const Memory memory = recall();
+  auto looked =
+      look(Ports{source, transport_, clock_, journal_}, settings_, read_desired_state, memory, std::stop_token{}, tell);
   const auto& failure = transport_.failure();
   if (!looked) {
     if (!looked.error().errors.empty()) {
@@ -80,7 +82,7 @@ tl::expected<Plan, CommandFailure> Session::plan(const std::optional<std::string
   if (failure && saw_nothing(looked->observed)) return tl::unexpected(failure_of(*failure));
   if (failure && missed_something(looked->observed))
     tell_warning(invocation_, "not everything could be read: " + failure_of(*failure).message);
-  return std::move(looked->plan);
+  return Planned{std::move(looked->plan), pause_in_force(memory, clock_.wall_now()), memory.is_clone};
 }
 
 tl::expected<Catalog, CommandFailure> Session::catalog() {
@@ -131,6 +133,12 @@ std::string key_origin(const Settings& settings, const Environment& environment)
   }
   if (!settings.api.key_file.empty()) return settings.api.key_file;
   return environment.api_key ? "$OTPIQ_API_KEY" : "";
+}
+
+// One whose end has come is over, also where the service has not run since.
+std::optional<Pause> pause_in_force(const Memory& memory, WallTime now) {
+  const bool is_over = memory.pause && memory.pause->until && *memory.pause->until <= now;
+  return is_over ? std::nullopt : memory.pause;
 }
 
 bool saw_nothing(const Observation& observed) {

@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <iterator>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "exit_code.h"
 #include "kind_of_file.h"
 #include "reading.h"
+#include "table.h"
 
 namespace campaignd {
 
@@ -49,10 +51,6 @@ void check_settings(const Invocation& invocation, Findings& findings) {
   check_path(settings->desired_state, findings);
 }
 
-std::string counted(std::size_t campaigns) {
-  return campaigns == 1 ? "1 campaign" : std::to_string(campaigns) + " campaigns";
-}
-
 // A commit hook hands over whatever was changed, the settings among it.
 void check_path(const std::string& path, Findings& findings) {
   auto source = read_source(path);
@@ -66,7 +64,8 @@ void check_path(const std::string& path, Findings& findings) {
   }
   auto desired = read_desired_state(*source);
   if (!desired) return findings.add({with_paths(std::move(desired.error()), path), "", ""});
-  findings.well += isolate(path) + ": ok, " + counted(desired->campaigns.size()) + "\n";
+  findings.well +=
+      isolate(path) + ": ok, " + counted(static_cast<std::int64_t>(desired->campaigns.size()), "campaign") + "\n";
 }
 
 }  // namespace
