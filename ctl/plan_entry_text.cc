@@ -154,6 +154,25 @@ std::string shift_text(const FieldChange& change) {
   return " (" + in_words(*to - *from) + (*to > *from ? " later)" : " earlier)");
 }
 
+// The columns that are left beside the labels; 0: the line is not broken.
+std::size_t room_beside_labels(const PlanTextOptions& options) {
+  constexpr std::size_t kNarrow = 20;  // below this a paragraph is a column of words; let it run over instead
+  return options.width > kIndent + kLabel + kNarrow ? options.width - kIndent - kLabel : 0;
+}
+
+// One side of a change, `- 2026-12-01 …`. What does not fit goes on under its first word.
+std::string side_text(std::string_view label, char sign, const std::string& value, Ink ink,
+                      const PlanTextOptions& options) {
+  const std::size_t room = room_beside_labels(options);
+  std::string out;
+  for (const std::string& line : wrapped(value, room == 0 ? 0 : room - 2)) {
+    const std::string start = out.empty() ? std::string(1, sign) + " " : "  ";
+    out +=
+        std::string(kIndent, ' ') + padded(out.empty() ? label : "", kLabel) + options.paint(ink, start + line) + "\n";
+  }
+  return out;
+}
+
 std::string change_text(const PlanEntry& entry, const FieldChange& change, WallTime now,
                         const PlanTextOptions& options) {
   const Zone zone = zone_of(entry);
@@ -162,16 +181,13 @@ std::string change_text(const PlanEntry& entry, const FieldChange& change, WallT
                                  std::holds_alternative<std::monostate>(change.from);
   const std::string from =
       has_lost_its_time ? "scheduled, without a time" : value_text(change.from, change.field, now, zone);
-  const std::string margin(kIndent, ' ');
-  return margin + padded(label, kLabel) + options.paint(Ink::kRed, "- " + from) + "\n" + margin +
-         std::string(kLabel, ' ') +
-         options.paint(Ink::kGreen, "+ " + value_text(change.to, change.field, now, zone) + shift_text(change)) + "\n";
+  return side_text(to_text(change.field), '-', from, Ink::kRed, options) +
+         side_text("", '+', value_text(change.to, change.field, now, zone) + shift_text(change), Ink::kGreen, options);
 }
 
 std::string labelled(std::string_view label, std::string_view text, Ink ink, const PlanTextOptions& options) {
-  constexpr std::size_t kNarrow = 20;  // below this a paragraph is a column of words; let it run over instead
   const std::size_t margin = kIndent + kLabel;
-  const std::size_t room = options.width > margin + kNarrow ? options.width - margin : 0;
+  const std::size_t room = room_beside_labels(options);
   std::string out = std::string(kIndent, ' ') + options.paint(ink, padded(label, kLabel));
   bool first = true;
   for (const std::string& line : wrapped(escape_controls(text), room)) {

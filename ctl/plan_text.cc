@@ -1,6 +1,7 @@
 #include "plan_text.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <string_view>
 #include <utility>
@@ -58,7 +59,9 @@ std::string plan_text(const Plan& plan, const PlanTextOptions& options) {
   out += short_list("Unchanged", with(Action::kUnchanged, /*quiet=*/true), options);
   out += unmanaged_text(plan, options);
   out += plan_warnings_text(plan, options);
-  out += options.paint(Ink::kBold, plan_summary(plan)) + "\n";
+  for (const std::string& line : wrapped(plan_summary(plan), options.width)) {
+    out += options.paint(Ink::kBold, line) + "\n";
+  }
   return out + next_steps(plan, options);
 }
 
@@ -125,10 +128,12 @@ std::string title_text(std::string_view title, std::size_t count, const Paint& p
   return paint(Ink::kBold, std::string(title) + " (" + std::to_string(count) + ")");
 }
 
-// `812 recipients`; empty for none, so that it is said only where it matters.
+// How many people the updates reach, `812 recipients`; empty where nothing is to be sent.
 std::string reach_of(const Entries& entries) {
   std::int64_t recipients = 0;
-  for (const PlanEntry* entry : entries) recipients += entry->recipients.value_or(0);
+  for (const PlanEntry* entry : entries) {
+    if (entry->action == Action::kUpdate) recipients += entry->recipients.value_or(0);
+  }
   return recipients == 0 ? "" : counted(recipients, "recipient");
 }
 
