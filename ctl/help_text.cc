@@ -80,7 +80,7 @@ is CONNECTED, both of one account.
 Examples:
   campaignctl resources
   campaignctl resources --output json |
-    jq -r '.templates[] | select(.status == "APPROVED") | .name + "/" + .language'
+    jq -r '.templates[] | select(.status == "APPROVED").name'
 
 Exit codes: 0; 1 where they could not be read.
 --config FILE and --output text|json work here too: campaignctl help

@@ -244,25 +244,33 @@ std::string pause_text(const Pause& pause, const Plan& plan) {
          " campaignd sends nothing but the disarms that the file asks for.";
 }
 
-// What becomes of the updates, and what a person does about it.
-std::string next_step(const Plan& plan, const PlanTextOptions& options) {
+// What becomes of the updates, and what a person types about it: on a line of its own, so that it can be copied.
+struct NextStep {
+  std::string text;
+  std::string command = "";
+};
+
+NextStep next_step(const Plan& plan, const PlanTextOptions& options) {
   const std::size_t updates = plan.count(Action::kUpdate) + disarms_of(plan);
   if (updates == 0) {
-    return exit_code_of(plan) == kExitWell ? "Nothing to do: file and service agree." : "Nothing to send now.";
+    return {exit_code_of(plan) == kExitWell ? "Nothing to do: file and service agree." : "Nothing to send now."};
   }
-  if (options.is_rehearsal) return "This is not the service's own file; nothing comes of it by itself.";
+  if (options.is_rehearsal) return {"This is not the service's own file; nothing comes of it by itself."};
   if (options.dry_run) {
-    return "Dry run: campaignd only looks. When this is what you want, remove reconcile.dryRun from " +
-           settings_of(options) + " and reload it: systemctl reload campaignd";
+    return {"Dry run: campaignd only looks. When this is what you want, remove reconcile.dryRun from " +
+                settings_of(options) + " and reload it:",
+            "systemctl reload campaignd"};
   }
   if (options.is_clone) {
-    return "campaignd only looks: its state directory was copied from another machine. Where this machine is to take "
-           "over, stop the other one and give this one a state directory of its own.";
+    return {
+        "campaignd only looks: its state directory was copied from another machine. Where this machine is to take "
+        "over, stop the other one and give this one a state directory of its own."};
   }
-  if (options.pause) return pause_text(*options.pause, plan);
-  if (plan.held) return "";
-  return "campaignd sends " + std::string(updates == 1 ? "it" : "them") +
-         " at its next reconcile. Where it does not run: " + once_command(options);
+  if (options.pause) return {pause_text(*options.pause, plan)};
+  if (plan.held) return {""};
+  return {
+      "campaignd sends " + std::string(updates == 1 ? "it" : "them") + " at its next reconcile. Where it does not run:",
+      once_command(options)};
 }
 
 std::string next_steps(const Plan& plan, const PlanTextOptions& options) {
@@ -275,7 +283,9 @@ std::string next_steps(const Plan& plan, const PlanTextOptions& options) {
   if (std::any_of(plan.entries.begin(), plan.entries.end(), is_error)) {
     say("What stands under Errors is left as it is until it is mended; the others go on.", Ink::kRed);
   }
-  say(next_step(plan, options), Ink::kPlain);
+  const NextStep next = next_step(plan, options);
+  say(next.text, Ink::kPlain);
+  if (!next.command.empty()) out += "  " + options.paint(Ink::kBold, next.command) + "\n";
   return out;
 }
 

@@ -120,9 +120,11 @@ namespace {
 
 CommandFailure key_failure(const std::string& key_file, Diagnostic error) {
   if (!key_file.empty()) return {{std::move(error)}, "", access_advice(key_file)};
-  return {{std::move(error)},
-          "",
-          "A credential of the service's unit cannot be seen from here: campaignctl needs api.keyFile."};
+  return {
+      {std::move(error)},
+      "",
+      "The credential that systemd hands to campaignd cannot be seen from here. Where it is /etc/campaignd/otpiq-key:"
+      " sudo CREDENTIALS_DIRECTORY=/etc/campaignd campaignctl plan"};
 }
 
 // As `load_api_key` looks for it.

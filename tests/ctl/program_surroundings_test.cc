@@ -105,14 +105,15 @@ TEST_CASE("a held plan names the setting that lets it through, and waits") {
   CHECK(tells(ended.output, "raise policy.maxChanges in " + workbench.path("campaignd.yaml")));
 }
 
-TEST_CASE("a file of no campaigns is a plan of none") {
+TEST_CASE("a file of no campaigns is an error, and never a plan of none") {
   const Workbench workbench;
   workbench.write("campaigns.yaml", "version: 1\ncampaigns: {}\n");
 
   const Ended ended = run(workbench.ctl({"plan"}));
 
-  CHECK(tells(ended.output, "Plan: no campaigns; 8 unmanaged."));
-  CHECK(ended.exit_code == 0);
+  CHECK(tells(ended.errors, workbench.path("campaigns.yaml") + ":2:12: error: "));
+  CHECK(ended.output.empty());
+  CHECK(ended.exit_code == 1);
 }
 
 TEST_CASE("a reader that has seen enough is no error worth a line") {
