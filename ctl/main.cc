@@ -1,16 +1,19 @@
 // campaignctl: the person's side of campaignd. Reads the command line and hands over to a command.
 #include <sys/prctl.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <exception>
-#include <utility>
+#include <string>
 #include <variant>
+#include <vector>
 
 #include "command.h"
 #include "command_line.h"
 #include "commands.h"
 #include "exit_code.h"
+#include "help_text.h"
 #include "terminal.h"
 
 namespace campaignd {
@@ -20,18 +23,25 @@ namespace {
 struct Run {
   const Invocation& invocation;
 
+  int operator()(const HelpCommand& command) const {
+    return print_data(help_text(command.topic).value_or(help_text())) ? kExitWell : kExitError;
+  }
+  int operator()(const VersionCommand&) const {
+    return print_data("campaignctl " CAMPAIGND_VERSION "\n") ? kExitWell : kExitError;
+  }
   int operator()(const ValidateCommand& command) const { return validate(invocation, command.paths); }
   int operator()(const PlanCommand& command) const { return plan(invocation, command.path); }
   int operator()(const ResourcesCommand&) const { return resources(invocation); }
 };
 
-int run(int argc, const char* const* argv) {
-  const auto read = read_command_line(argc, argv);
-  if (const auto* answered = std::get_if<Answered>(&read)) return answered->exit_code;
-  const auto& line = std::get<CommandLine>(read);
-  const Invocation invocation{line.settings_file, line.as_json ? OutputFormat::kJson : OutputFormat::kText,
-                              look_at_terminal()};
-  return std::visit(Run{invocation}, line.command);
+int run(const std::vector<std::string>& arguments) {
+  Invocation invocation;
+  invocation.terminal = look_at_terminal();
+  const auto line = read_command_line(arguments);
+  if (!line) return fail(invocation, {{}, line.error().what, "Try: " + line.error().help});
+  invocation.settings_file = line->settings_file;
+  invocation.output = line->as_json ? OutputFormat::kJson : OutputFormat::kText;
+  return std::visit(Run{invocation}, line->command);
 }
 
 }  // namespace
@@ -44,7 +54,7 @@ int main(int argc, char** argv) {
   // A reader that leaves early ends a write, not the program without a word.
   std::signal(SIGPIPE, SIG_IGN);
   try {
-    return campaignd::run(argc, argv);
+    return campaignd::run(std::vector<std::string>(argv + std::min(argc, 1), argv + argc));
   } catch (const std::exception& error) {
     std::fprintf(stderr, "campaignctl: error: %s\n", error.what());
     return campaignd::kExitError;

@@ -1,5 +1,7 @@
 #include "noting_transport.h"
 
+#include <variant>
+
 namespace campaignd {
 
 namespace {
@@ -10,11 +12,21 @@ bool is_about_the_key(const CallFailure& failure) {
 
 }  // namespace
 
+CallNumber NotingTransport::send(const ApiCall& call) {
+  const CallNumber number = looking_.send(call);
+  if (std::holds_alternative<GetCampaign>(call)) campaigns_.insert(number);
+  return number;
+}
+
 std::optional<Reply> NotingTransport::await(MonotonicTime until) {
   std::optional<Reply> reply = looking_.await(until);
-  if (!reply || reply->result || reply->result.error().kind == FailureKind::kNotFound) return reply;
-  if (!failure_ || !is_about_the_key(*failure_)) failure_ = reply->result.error();
+  if (reply && is_worth_noting(*reply)) failure_ = reply->result.error();
   return reply;
+}
+
+bool NotingTransport::is_worth_noting(const Reply& reply) const {
+  if (reply.result || (failure_ && is_about_the_key(*failure_))) return false;
+  return reply.result.error().kind != FailureKind::kNotFound || !campaigns_.contains(reply.call);
 }
 
 }  // namespace campaignd

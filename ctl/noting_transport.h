@@ -2,8 +2,8 @@
 // asked. Every PATCH is withheld.
 #pragma once
 
-#include <functional>
 #include <optional>
+#include <set>
 
 #include "adapters/api/dry_run_transport.h"
 #include "ports/transport.h"
@@ -14,7 +14,7 @@ class NotingTransport final : public Transport {
  public:
   explicit NotingTransport(Transport& real) : looking_(real) {}  // borrowed
 
-  CallNumber send(const ApiCall& call) override { return looking_.send(call); }
+  CallNumber send(const ApiCall& call) override;
   std::optional<Reply> await(MonotonicTime until) override;
   void abandon() override { looking_.abandon(); }
   void wake() override { looking_.wake(); }
@@ -23,7 +23,10 @@ class NotingTransport final : public Transport {
   [[nodiscard]] const std::optional<CallFailure>& failure() const { return failure_; }
 
  private:
+  [[nodiscard]] bool is_worth_noting(const Reply& reply) const;
+
   DryRunTransport looking_;
+  std::set<CallNumber> campaigns_;  // calls that ask for one campaign: a 404 to them is an answer
   std::optional<CallFailure> failure_;
 };
 

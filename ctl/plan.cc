@@ -18,14 +18,17 @@ bool is_same_place(const std::string& a, const std::string& b) {
   return std::filesystem::equivalent(a, b, not_there);
 }
 
-std::string text_of(const Plan& plan, const Invocation& invocation, const Settings& settings, bool is_rehearsal) {
+std::string text_of(const Planned& planned, const Invocation& invocation, const Settings& settings,
+                    const std::optional<std::string>& path) {
   PlanTextOptions options;
   options.paint = invocation.terminal.out;
   options.width = invocation.terminal.width;
-  options.dry_run = settings.reconcile.dry_run;
   options.settings_file = settings.file;
-  options.is_rehearsal = is_rehearsal;
-  return plan_text(plan, options);
+  options.is_rehearsal = path && !is_same_place(*path, settings.desired_state);
+  options.dry_run = settings.reconcile.dry_run;
+  options.is_clone = planned.is_clone;
+  options.pause = planned.pause;
+  return plan_text(planned.plan, options);
 }
 
 }  // namespace
@@ -36,12 +39,10 @@ int plan(const Invocation& invocation, const std::optional<std::string>& path) {
   const auto planned = (*session)->plan(path);
   if (!planned) return fail(invocation, planned.error());
 
-  const Settings& settings = (*session)->settings();
-  const bool is_rehearsal = path && !is_same_place(*path, settings.desired_state);
+  const bool as_json = invocation.output == OutputFormat::kJson;
   const bool printed =
-      print_data(invocation.output == OutputFormat::kJson ? plan_json(*planned)
-                                                          : text_of(*planned, invocation, settings, is_rehearsal));
-  return printed ? exit_code_of(*planned) : kExitError;
+      print_data(as_json ? plan_json(planned->plan) : text_of(*planned, invocation, (*session)->settings(), path));
+  return printed ? exit_code_of(planned->plan) : kExitError;
 }
 
 }  // namespace campaignd

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 #include "core/display_text.h"
+#include "core/nearest.h"
 #include "table.h"
 #include "time_text.h"
 
@@ -19,11 +22,13 @@ std::string heading(const Plan& plan, const PlanEntry& entry, HeadingWidths widt
 std::string state_text(const PlanEntry& entry, WallTime now);
 std::string why_text(const PlanEntry& entry);
 std::string cause_text(const PlanEntry& entry);
-std::optional<WallTime> nearest_of(const PlanEntry& entry);
+std::optional<WallTime> nearest_time(const PlanEntry& entry);
+std::string nearest_name(const Plan& plan, const PlanEntry& entry);
 std::string change_text(const PlanEntry& entry, const FieldChange& change, WallTime now,
                         const PlanTextOptions& options);
 std::string labelled(std::string_view label, std::string_view text, Ink ink, const PlanTextOptions& options);
 Ink ink_of(const PlanEntry& entry);
+
 Zone zone_of(const PlanEntry& entry) {
   return Zone::find(entry.timezone).value_or(Zone::utc());
 }
@@ -39,8 +44,9 @@ std::string plan_entry_text(const Plan& plan, const PlanEntry& entry, HeadingWid
   const Zone zone = zone_of(entry);
   if (entry.action != Action::kUpdate) line(to_text(entry.action), why_text(entry), ink_of(entry));
   if (entry.clears_at && entry.action != Action::kUpdate) line("until", told(*entry.clears_at, plan.now, zone));
-  if (const auto nearest = nearest_of(entry)) line("nearest time", told(*nearest, plan.now, zone));
-  line("is", state_text(entry, plan.now));
+  if (const auto time = nearest_time(entry)) line("nearest time", told(*time, plan.now, zone));
+  line("did you mean", nearest_name(plan, entry));
+  line("now", state_text(entry, plan.now));
   line("cause", cause_text(entry));
   for (const FieldChange& change : entry.fields) out += change_text(entry, change, plan.now, options);
   return out + warnings_text(entry.warnings, options);
@@ -89,7 +95,7 @@ std::string state_text(const PlanEntry& entry, WallTime now) {
     text += ", " + told(*entry.scheduled_for, now, zone_of(entry));
   }
   if (entry.recipients) {
-    text += "; " + std::to_string(*entry.recipients) + (*entry.recipients == 1 ? " recipient" : " recipients");
+    text += "; " + counted(*entry.recipients, "recipient");
   }
   return text;
 }
@@ -114,17 +120,30 @@ std::string cause_text(const PlanEntry& entry) {
   return "";
 }
 
-std::optional<WallTime> nearest_of(const PlanEntry& entry) {
+// The nearest time that the rule which refuses the entry would allow.
+std::optional<WallTime> nearest_time(const PlanEntry& entry) {
   for (const Verdict& verdict : entry.asked) {
     if (verdict.answer == Answer::kObjects && verdict.rule == entry.reason) return verdict.nearest;
   }
   return std::nullopt;
 }
 
+// A name that was mistyped, or a campaign that was made anew under another id: most likely no file names it yet.
+std::string nearest_name(const Plan& plan, const PlanEntry& entry) {
+  if (entry.action != Action::kMissing || entry.name.empty()) return "";
+  std::vector<std::string_view> names;
+  for (const Unmanaged& each : plan.unmanaged) names.emplace_back(each.name);
+  const auto name = nearest(entry.name, names);
+  if (!name) return "";
+  const auto it = std::find_if(plan.unmanaged.begin(), plan.unmanaged.end(),
+                               [&](const Unmanaged& each) { return each.name == *name; });
+  return isolate(*name) + " is in no file; its id is " + it->id.str();
+}
+
 std::string value_text(const FieldValue& value, Field field, WallTime now, const Zone& zone) {
   if (const auto* text = std::get_if<std::string>(&value)) return isolate(*text);
   if (const auto* instant = std::get_if<WallTime>(&value)) return told(*instant, now, zone);
-  return field == Field::kScheduledFor ? "draft, does not go out" : "(none)";
+  return field == Field::kScheduledFor ? "draft, does not go out" : "none";
 }
 
 // ` (1 h later)`, where a time moves to a time.
@@ -135,21 +154,40 @@ std::string shift_text(const FieldChange& change) {
   return " (" + in_words(*to - *from) + (*to > *from ? " later)" : " earlier)");
 }
 
+// The columns that are left beside the labels; 0: the line is not broken.
+std::size_t room_beside_labels(const PlanTextOptions& options) {
+  constexpr std::size_t kNarrow = 20;  // below this a paragraph is a column of words; let it run over instead
+  return options.width > kIndent + kLabel + kNarrow ? options.width - kIndent - kLabel : 0;
+}
+
+// One side of a change, `- 2026-12-01 …`. What does not fit goes on under its first word.
+std::string side_text(std::string_view label, char sign, const std::string& value, Ink ink,
+                      const PlanTextOptions& options) {
+  const std::size_t room = room_beside_labels(options);
+  std::string out;
+  for (const std::string& line : wrapped(value, room == 0 ? 0 : room - 2)) {
+    const std::string start = out.empty() ? std::string(1, sign) + " " : "  ";
+    out +=
+        std::string(kIndent, ' ') + padded(out.empty() ? label : "", kLabel) + options.paint(ink, start + line) + "\n";
+  }
+  return out;
+}
+
 std::string change_text(const PlanEntry& entry, const FieldChange& change, WallTime now,
                         const PlanTextOptions& options) {
   const Zone zone = zone_of(entry);
   const std::string label(to_text(change.field));
-  const std::string margin(kIndent, ' ');
-  return margin + padded(label, kLabel) +
-         options.paint(Ink::kRed, "- " + value_text(change.from, change.field, now, zone)) + "\n" + margin +
-         std::string(kLabel, ' ') +
-         options.paint(Ink::kGreen, "+ " + value_text(change.to, change.field, now, zone) + shift_text(change)) + "\n";
+  const bool has_lost_its_time = change.field == Field::kScheduledFor && entry.status == "scheduled" &&
+                                 std::holds_alternative<std::monostate>(change.from);
+  const std::string from =
+      has_lost_its_time ? "scheduled, without a time" : value_text(change.from, change.field, now, zone);
+  return side_text(to_text(change.field), '-', from, Ink::kRed, options) +
+         side_text("", '+', value_text(change.to, change.field, now, zone) + shift_text(change), Ink::kGreen, options);
 }
 
 std::string labelled(std::string_view label, std::string_view text, Ink ink, const PlanTextOptions& options) {
-  constexpr std::size_t kNarrow = 20;  // below this a paragraph is a column of words; let it run over instead
   const std::size_t margin = kIndent + kLabel;
-  const std::size_t room = options.width > margin + kNarrow ? options.width - margin : 0;
+  const std::size_t room = room_beside_labels(options);
   std::string out = std::string(kIndent, ' ') + options.paint(ink, padded(label, kLabel));
   bool first = true;
   for (const std::string& line : wrapped(escape_controls(text), room)) {

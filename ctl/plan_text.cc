@@ -1,6 +1,7 @@
 #include "plan_text.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <string_view>
 #include <utility>
@@ -58,7 +59,9 @@ std::string plan_text(const Plan& plan, const PlanTextOptions& options) {
   out += short_list("Unchanged", with(Action::kUnchanged, /*quiet=*/true), options);
   out += unmanaged_text(plan, options);
   out += plan_warnings_text(plan, options);
-  out += options.paint(Ink::kBold, plan_summary(plan)) + "\n";
+  for (const std::string& line : wrapped(plan_summary(plan), options.width)) {
+    out += options.paint(Ink::kBold, line) + "\n";
+  }
   return out + next_steps(plan, options);
 }
 
@@ -125,10 +128,21 @@ std::string title_text(std::string_view title, std::size_t count, const Paint& p
   return paint(Ink::kBold, std::string(title) + " (" + std::to_string(count) + ")");
 }
 
+// How many people the updates reach, `812 recipients`; empty where nothing is to be sent.
+std::string reach_of(const Entries& entries) {
+  std::int64_t recipients = 0;
+  for (const PlanEntry* entry : entries) {
+    if (entry->action == Action::kUpdate) recipients += entry->recipients.value_or(0);
+  }
+  return recipients == 0 ? "" : counted(recipients, "recipient");
+}
+
 std::string group(std::string_view title, const Entries& entries, const Plan& plan, const PlanTextOptions& options) {
   if (entries.empty()) return "";
   const HeadingWidths widths = widths_of(entries);
-  std::string out = title_text(title, entries.size(), options.paint) + "\n";
+  std::string out = title_text(title, entries.size(), options.paint);
+  if (const std::string reach = reach_of(entries); !reach.empty()) out += options.paint(Ink::kDim, "  " + reach);
+  out += "\n";
   for (const PlanEntry* entry : entries) out += plan_entry_text(plan, *entry, widths, options) + "\n";
   return out;
 }
@@ -206,26 +220,57 @@ std::string plan_warnings_text(const Plan& plan, const PlanTextOptions& options)
   return out + "\n";
 }
 
-std::string held_text(const Plan& plan, const PlanTextOptions& options) {
-  const std::string rule = plan.held->because.substr(0, plan.held->because.find(':'));
-  const std::string file = options.settings_file.empty() ? "the settings" : isolate(options.settings_file);
-  return "Held: " + escape_controls(plan.held->because) +
-         ". Until a person lets it through, nothing is written but the disarms that " +
-         "the file asks for. If it is what you want, raise policy." + rule + " in " + file + ".";
+std::string settings_of(const PlanTextOptions& options) {
+  return options.settings_file.empty() ? "the settings" : isolate(options.settings_file);
 }
 
-std::string next_step(const Plan& plan, const PlanTextOptions& options) {
+std::string held_text(const Plan& plan, const PlanTextOptions& options) {
+  const std::string rule = plan.held->because.substr(0, plan.held->because.find(':'));
+  return "Held: " + escape_controls(plan.held->because) +
+         ". Until a person lets it through, nothing is written but the disarms that the file asks for. If it is what "
+         "you want, raise policy." +
+         rule + " in " + settings_of(options) + " and reload campaignd; lower it again afterwards.";
+}
+
+// As it is typed; the default settings file needs no naming.
+std::string once_command(const PlanTextOptions& options) {
+  const bool is_default = options.settings_file.empty() || options.settings_file == "/etc/campaignd/campaignd.yaml";
+  return "campaignd " + (is_default ? "" : "--config " + isolate(options.settings_file) + " ") + "--once";
+}
+
+std::string pause_text(const Pause& pause, const Plan& plan) {
+  return "Paused by " + isolate(pause.person) + ": " + isolate(pause.reason) + ". Until " +
+         (pause.until ? told(*pause.until, plan.now, shared_zone(plan)) : "it is resumed") +
+         " campaignd sends nothing but the disarms that the file asks for.";
+}
+
+// What becomes of the updates, and what a person types about it: on a line of its own, so that it can be copied.
+struct NextStep {
+  std::string text;
+  std::string command = "";
+};
+
+NextStep next_step(const Plan& plan, const PlanTextOptions& options) {
   const std::size_t updates = plan.count(Action::kUpdate) + disarms_of(plan);
-  if (updates == 0)
-    return exit_code_of(plan) == kExitWell ? "Nothing to do: file and service agree." : "Nothing to send now.";
-  if (options.is_rehearsal) return "This is not the service's own file; nothing will come of it by itself.";
-  if (options.dry_run) {
-    return "Dry run: the service will only look. To let it write, remove reconcile.dryRun from " +
-           (options.settings_file.empty() ? "the settings" : isolate(options.settings_file)) + " and reload it.";
+  if (updates == 0) {
+    return {exit_code_of(plan) == kExitWell ? "Nothing to do: file and service agree." : "Nothing to send now."};
   }
-  if (plan.held) return "";
-  return "The service sends " + std::string(updates == 1 ? "it" : "them") +
-         " at its next reconcile; `campaignd --once` does so now, where no service runs.";
+  if (options.is_rehearsal) return {"This is not the service's own file; nothing comes of it by itself."};
+  if (options.dry_run) {
+    return {"Dry run: campaignd only looks. When this is what you want, remove reconcile.dryRun from " +
+                settings_of(options) + " and reload it:",
+            "systemctl reload campaignd"};
+  }
+  if (options.is_clone) {
+    return {
+        "campaignd only looks: its state directory was copied from another machine. Where this machine is to take "
+        "over, stop the other one and give this one a state directory of its own."};
+  }
+  if (options.pause) return {pause_text(*options.pause, plan)};
+  if (plan.held) return {""};
+  return {
+      "campaignd sends " + std::string(updates == 1 ? "it" : "them") + " at its next reconcile. Where it does not run:",
+      once_command(options)};
 }
 
 std::string next_steps(const Plan& plan, const PlanTextOptions& options) {
@@ -238,7 +283,9 @@ std::string next_steps(const Plan& plan, const PlanTextOptions& options) {
   if (std::any_of(plan.entries.begin(), plan.entries.end(), is_error)) {
     say("What stands under Errors is left as it is until it is mended; the others go on.", Ink::kRed);
   }
-  say(next_step(plan, options), Ink::kPlain);
+  const NextStep next = next_step(plan, options);
+  say(next.text, Ink::kPlain);
+  if (!next.command.empty()) out += "  " + options.paint(Ink::kBold, next.command) + "\n";
   return out;
 }
 

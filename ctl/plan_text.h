@@ -4,8 +4,10 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 
+#include "core/memory.h"
 #include "core/plan.h"
 #include "paint.h"
 
@@ -14,10 +16,13 @@ namespace campaignd {
 struct PlanTextOptions {
   Paint paint = Paint::none();
   std::size_t width = 0;      // columns to wrap at; 0: never, as for a pipe
-  bool dry_run = false;       // the settings' reconcile.dryRun
   std::string settings_file;  // where a person changes dryRun and the change budget
-  // Looking at another file than the service's: what to do next then speaks of no service.
-  bool is_rehearsal = false;
+
+  // What keeps campaignd from acting on the plan, whatever stands in it.
+  bool is_rehearsal = false;  // the plan is of another file than campaignd's own
+  bool dry_run = false;       // the settings' reconcile.dryRun
+  bool is_clone = false;      // its state directory belongs to another machine
+  std::optional<Pause> pause;
 };
 
 std::string plan_text(const Plan& plan, const PlanTextOptions& options);

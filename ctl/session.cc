@@ -18,7 +18,7 @@
 #include "core/event_text.h"
 #include "engine/calls.h"
 #include "failure_text.h"
-#include "settings_of.h"
+#include "reading.h"
 
 namespace campaignd {
 
@@ -29,6 +29,7 @@ constexpr int kMostRetries = 2;
 
 CommandFailure key_failure(const std::string& key_file, Diagnostic error);
 std::string key_origin(const Settings& settings, const Environment& environment);
+std::optional<Pause> pause_in_force(const Memory& memory, WallTime now);
 bool saw_nothing(const Observation& observed);
 bool missed_something(const Observation& observed);
 
@@ -36,7 +37,7 @@ bool missed_something(const Observation& observed);
 
 tl::expected<std::unique_ptr<Session>, CommandFailure> Session::open(const Invocation& invocation) {
   const Environment environment = Environment::take();
-  auto settings = settings_of(invocation, environment);
+  auto settings = read_settings_of(invocation, environment);
   if (!settings) return tl::unexpected(std::move(settings.error()));
   std::string origin = key_origin(*settings, environment);
   auto key = load_api_key(*settings, environment);
@@ -60,24 +61,28 @@ Session::Session(const Invocation& invocation, Settings settings, std::string ke
       http_(std::move(http)),
       transport_(*http_) {}
 
-tl::expected<Plan, CommandFailure> Session::plan(const std::optional<std::string>& other_desired_state) {
+tl::expected<Planned, CommandFailure> Session::plan(const std::optional<std::string>& other_desired_state) {
   const OpenWriters writers{};
-  FileSource source(other_desired_state.value_or(settings_.desired_state), settings_.reconcile.debounce, clock_,
-                    writers);
+  const std::string path = other_desired_state.value_or(settings_.desired_state);
+  FileSource source(path, settings_.reconcile.debounce, clock_, writers);
   const auto tell = [this](const Event& event) {
     if (event.level >= EventLevel::kWarning) tell_warning(invocation_, to_sentence(event));
   };
-  auto looked = look(Ports{source, transport_, clock_, journal_}, settings_, read_desired_state, recall(),
-                     std::stop_token{}, tell);
+  const Memory memory = recall();
+  auto looked =
+      look(Ports{source, transport_, clock_, journal_}, settings_, read_desired_state, memory, std::stop_token{}, tell);
   const auto& failure = transport_.failure();
   if (!looked) {
-    if (!looked.error().errors.empty()) return tl::unexpected(CommandFailure{std::move(looked.error().errors), "", ""});
+    if (!looked.error().errors.empty()) {
+      return tl::unexpected(
+          CommandFailure{with_paths(std::move(looked.error().errors), path), "", access_advice(path)});
+    }
     return tl::unexpected(failure ? failure_of(*failure) : CommandFailure{{}, std::move(looked.error().detail), ""});
   }
   if (failure && saw_nothing(looked->observed)) return tl::unexpected(failure_of(*failure));
   if (failure && missed_something(looked->observed))
     tell_warning(invocation_, "not everything could be read: " + failure_of(*failure).message);
-  return std::move(looked->plan);
+  return Planned{std::move(looked->plan), pause_in_force(memory, clock_.wall_now()), memory.is_clone};
 }
 
 tl::expected<Catalog, CommandFailure> Session::catalog() {
@@ -115,9 +120,11 @@ namespace {
 
 CommandFailure key_failure(const std::string& key_file, Diagnostic error) {
   if (!key_file.empty()) return {{std::move(error)}, "", access_advice(key_file)};
-  return {{std::move(error)},
-          "",
-          "A credential of the service's unit cannot be seen from here: campaignctl needs api.keyFile."};
+  return {
+      {std::move(error)},
+      "",
+      "The credential that systemd hands to campaignd cannot be seen from here. Where it is /etc/campaignd/otpiq-key:"
+      " sudo CREDENTIALS_DIRECTORY=/etc/campaignd campaignctl plan"};
 }
 
 // As `load_api_key` looks for it.
@@ -128,6 +135,12 @@ std::string key_origin(const Settings& settings, const Environment& environment)
   }
   if (!settings.api.key_file.empty()) return settings.api.key_file;
   return environment.api_key ? "$OTPIQ_API_KEY" : "";
+}
+
+// One whose end has come is over, also where the service has not run since.
+std::optional<Pause> pause_in_force(const Memory& memory, WallTime now) {
+  const bool is_over = memory.pause && memory.pause->until && *memory.pause->until <= now;
+  return is_over ? std::nullopt : memory.pause;
 }
 
 bool saw_nothing(const Observation& observed) {

@@ -11,11 +11,20 @@
 #include "adapters/sqlite/read_only_journal.h"
 #include "command.h"
 #include "core/catalog.h"
+#include "core/memory.h"
+#include "core/plan.h"
 #include "core/settings.h"
 #include "engine/look.h"
 #include "noting_transport.h"
 
 namespace campaignd {
+
+// A plan, and what keeps campaignd from acting on it whatever stands in it.
+struct Planned {
+  Plan plan;
+  std::optional<Pause> pause;
+  bool is_clone = false;  // the state directory belongs to another machine
+};
 
 class Session {
  public:
@@ -26,7 +35,7 @@ class Session {
 
   // What the service would plan now, for its own desired state or for another one. What could not be learned on the
   // way is told on standard error.
-  tl::expected<Plan, CommandFailure> plan(const std::optional<std::string>& other_desired_state);
+  tl::expected<Planned, CommandFailure> plan(const std::optional<std::string>& other_desired_state);
 
   tl::expected<Catalog, CommandFailure> catalog();
 

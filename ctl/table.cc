@@ -43,6 +43,10 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   return lines;
 }
 
+std::string counted(std::int64_t count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
 std::string Table::text(std::size_t indent, const Paint& paint) const {
   std::vector<std::size_t> widths;
   const auto measure = [&](std::size_t column, std::string_view text) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,9 @@ std::string padded(std::string_view text, std::size_t width);
 // Broken at spaces into lines at most `width` columns wide (0: never broken); a word that is wider stands alone. At
 // least one line.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
+
+// `1 recipient`, `812 recipients`.
+std::string counted(std::int64_t count, std::string_view noun);
 
 // Rows of cells under a heading. A column is as wide as its widest cell; the last one is not padded. A row of one cell
 // stands across all columns.

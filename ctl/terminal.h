@@ -13,7 +13,8 @@ struct Terminal {
   std::size_t width = 0;       // of standard output; 0: not a terminal
 };
 
-// Colour only on a terminal, without NO_COLOR (no-color.org: any value but the empty one) and where TERM is not `dumb`.
+// Colour only on a terminal, without NO_COLOR (no-color.org: any value but the empty one) and where TERM names one that
+// is not `dumb`. $COLUMNS is believed before the terminal.
 Terminal look_at_terminal();
 
 }  // namespace campaignd

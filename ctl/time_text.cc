@@ -1,5 +1,10 @@
 #include "time_text.h"
 
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <string_view>
+
 namespace campaignd {
 
 namespace {
@@ -8,6 +13,13 @@ namespace {
 std::chrono::milliseconds rounded(std::chrono::milliseconds span) {
   using days = std::chrono::duration<int, std::ratio<86400>>;
   return span < days(2) ? span : std::chrono::duration_cast<days>(span);
+}
+
+std::string_view weekday(WallTime instant, const Zone& zone) {
+  constexpr std::array<std::string_view, 7> kDays{"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};  // from 1970-01-01
+  using days = std::chrono::duration<int, std::ratio<86400>>;
+  const int day = std::chrono::floor<days>(to_local(instant, zone).time_since_epoch()).count();
+  return kDays[static_cast<std::size_t>((day % 7 + 7) % 7)];
 }
 
 }  // namespace
@@ -19,7 +31,7 @@ std::string distance(WallTime instant, WallTime now) {
 }
 
 std::string told(WallTime instant, WallTime now, const Zone& zone) {
-  return to_local_text(instant, zone) + ", " + distance(instant, now);
+  return std::string(weekday(instant, zone)) + " " + to_local_text(instant, zone) + ", " + distance(instant, now);
 }
 
 }  // namespace campaignd

@@ -11,7 +11,7 @@ namespace campaignd {
 // `in 7 days`, `in 1 day 3 h`, `4 min ago`, `now` (within a second); from two days on in whole days.
 std::string distance(WallTime instant, WallTime now);
 
-// `2026-12-01 18:00 +03:00, in 7 days`.
+// `Tue 2026-12-01 18:00 +03:00, in 7 days`.
 std::string told(WallTime instant, WallTime now, const Zone& zone);
 
 }  // namespace campaignd

@@ -1,0 +1,116 @@
+#include "command_line.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "core/display_text.h"
+#include "golden.h"
+#include "help_text.h"
+#include "kind_of_file.h"
+
+namespace campaignd::testing {
+
+namespace {
+
+std::string mistake_in(const std::vector<std::string>& arguments) {
+  const auto line = read_command_line(arguments);
+  return line ? "none" : line.error().what + " | " + line.error().help;
+}
+
+Command command_in(const std::vector<std::string>& arguments) {
+  return read_command_line(arguments).value().command;
+}
+
+}  // namespace
+
+TEST_CASE("options stand before or behind the command, and the last of two counts") {
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"--config", "a", "--output=json", "plan", "edit.yaml"},
+        {"plan", "edit.yaml", "--output", "json", "--config=a"},
+        {"--config=b", "--output=text", "plan", "--config", "a", "edit.yaml", "--output", "json"}}) {
+    const auto line = read_command_line(arguments);
+    REQUIRE(line);
+    CHECK(line->settings_file == "a");
+    CHECK(line->as_json);
+    CHECK(line->command == Command(PlanCommand{"edit.yaml"}));
+  }
+}
+
+TEST_CASE("every command can be asked for") {
+  CHECK(read_command_line({"plan"})->settings_file == "/etc/campaignd/campaignd.yaml");
+  CHECK(command_in({"plan"}) == Command(PlanCommand{}));
+  CHECK(command_in({"plan", "--", "-x"}) == Command(PlanCommand{"-x"}));
+  CHECK(command_in({"validate"}) == Command(ValidateCommand{}));
+  CHECK(command_in({"validate", "a", "b"}) == Command(ValidateCommand{{"a", "b"}}));
+  CHECK(command_in({"resources"}) == Command(ResourcesCommand{}));
+  CHECK(command_in({"--version"}) == Command(VersionCommand{}));
+}
+
+TEST_CASE("help is had in every usual way") {
+  CHECK(command_in({"help"}) == Command(HelpCommand{}));
+  CHECK(command_in({"--help"}) == Command(HelpCommand{}));
+  CHECK(command_in({"-h"}) == Command(HelpCommand{}));
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"help", "plan"}, {"plan", "--help"}, {"plan", "-h"}, {"--help", "plan"}}) {
+    CHECK(command_in(arguments) == Command(HelpCommand{"plan"}));
+  }
+}
+
+TEST_CASE("a mistake is told with what was probably meant, and where it is explained") {
+  CHECK(mistake_in({"pln"}) == "there is no command \"pln\"; did you mean plan? | campaignctl help");
+  CHECK(mistake_in({"apply"}) ==
+        "there is no command \"apply\"; there are validate, plan, resources or help | campaignctl help");
+  CHECK(mistake_in({"help", "plam"}) == "there is no command \"plam\"; did you mean plan? | campaignctl help");
+  CHECK(mistake_in({"plan", "--ouput=json"}) ==
+        "there is no option \"--ouput\"; did you mean --output? | campaignctl help plan");
+  CHECK(mistake_in({"plan", "--key"}) ==
+        "there is no option \"--key\"; there are --config, --output, --help or --version | campaignctl help plan");
+  CHECK(mistake_in({}) == "a command is missing: validate, plan, resources or help | campaignctl help");
+  CHECK(mistake_in({"plan", "a", "b"}) == "plan takes one argument at most; \"b\" is too many | campaignctl help plan");
+  CHECK(mistake_in({"resources", "a"}) ==
+        "resources takes no arguments; \"a\" is too many | campaignctl help resources");
+  CHECK(mistake_in({"plan", "--output", "xml"}) == "--output is text or json, not \"xml\" | campaignctl help plan");
+  CHECK(mistake_in({"plan", "--config"}) == "--config needs a value behind it | campaignctl help plan");
+}
+
+TEST_CASE("an empty word, as an unset variable leaves it, is a mistake and never the default") {
+  CHECK(mistake_in({"plan", ""}) == "a PATH is empty | campaignctl help plan");
+  CHECK(mistake_in({"validate", "a", ""}) == "a PATH is empty | campaignctl help validate");
+  CHECK(mistake_in({"--config", "", "plan"}) == "--config names no file: it is empty | campaignctl help plan");
+}
+
+TEST_CASE("a mistake cannot steer the terminal") {
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"\033[2J"}, {"plan", "--\033c"}, {"plan", "--output", "\033"}, {"help", "\033"}}) {
+    CHECK(mistake_in(arguments).find('\033') == std::string::npos);
+  }
+}
+
+TEST_CASE("the help of the program and of every command, none wider than 80 columns") {
+  std::string all(help_text());
+  for (const std::string_view command : command_names()) {
+    REQUIRE(help_text(command));
+    if (command != "help") all += "\n=== " + std::string(command) + "\n" + std::string(*help_text(command));
+  }
+  CHECK(all == golden("help.txt", all));
+
+  for (std::string_view rest = all; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    CAPTURE(line);
+    CHECK(display_width(line) <= 80);
+    rest.remove_prefix(line.size() + 1);
+  }
+}
+
+TEST_CASE("settings are told from desired state by their keys, also where the file is broken") {
+  CHECK(is_settings_text("# ours\ndesiredState: campaigns.yaml\n"));
+  CHECK(is_settings_text("nonsense: [\napi: {baseUrl: x}"));
+  CHECK_FALSE(is_settings_text("version: 1\ncampaigns: {}\n"));
+  CHECK_FALSE(is_settings_text("api: {}\ncampaigns: {}\n"));
+  CHECK_FALSE(is_settings_text("version: 1\nx-anchors:\n  api: 1\n"));
+  CHECK_FALSE(is_settings_text(""));
+}
+
+}  // namespace campaignd::testing
