@@ -24,10 +24,10 @@ Row cpu_of_a_quiet_reconcile() {
     service.reconcile();
     times.push_back(service.cpu() - before);
   }
-  const auto least = dom_pass(bench.port());
-  const double ratio = milliseconds_in(best(times)) / milliseconds_in(least);
-  return {"CPU of a quiet reconcile of 10,000 campaigns", compared(ratio, best(times), least), "4 x a DOM pass",
-          ratio <= 4};
+  const auto pass = dom_pass(bench.port());
+  const double ratio = milliseconds_in(best(times)) / milliseconds_in(pass.alone);
+  return {"CPU of a quiet reconcile of 10,000 campaigns",
+          compared(ratio, best(times), pass.alone) + ", warm " + in_ms(pass.warm), "4 x a DOM pass", ratio <= 4};
 }
 
 Row cpu_after_an_edit() {
@@ -41,7 +41,7 @@ Row cpu_after_an_edit() {
     service.await_new_revision();
     times.push_back(service.cpu() - before);
   }
-  const auto least = dom_pass(bench.port()) + yaml_load(bench.desired_file());
+  const auto least = dom_pass(bench.port()).alone + yaml_load(bench.desired_file());
   const double ratio = milliseconds_in(best(times)) / milliseconds_in(least);
   return {"the same after an edit of the file", compared(ratio, best(times), least), "1.5 x (that + LoadFile)",
           ratio <= 1.5};

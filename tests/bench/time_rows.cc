@@ -25,8 +25,10 @@ Nanoseconds span_of_patches(Workbench& bench) {
 }
 
 Nanoseconds updates_by_campaignd() {
-  Workbench bench(kUpdates, kAnswerAfter, ", requestsPerSecond: 0, concurrency: " + std::to_string(kInFlight));
+  Workbench bench(kUpdates, kAnswerAfter, ", requestsPerSecond: 0, concurrency: " + std::to_string(kInFlight),
+                  "policy: {maxChanges: 1000000, maxChangeRatio: 1, maxRecipients: 100000000}\n");
   bench.deploy(bench.desired_state(kUpdates));
+  std::this_thread::sleep_for(kDebounce);
   const auto ended = campaignd::testing::run(
       {.path = CAMPAIGND, .arguments = {"--config", bench.settings_file(), "--once"}}, std::chrono::seconds(120));
   if (ended.exit_code != 0) throw std::runtime_error("campaignd --once failed: " + ended.errors.substr(0, 2000));

@@ -66,36 +66,94 @@ int main(int count, char** arguments) {
 
 namespace {
 
-void describe(CLI::App& app, Flags& flags) {
-  app.add_option("--port", flags.port, "Port on 127.0.0.1; 0 for any free one")->check(CLI::Range(0, 65535));
-  app.add_option("--port-file", flags.port_file, "Write the port's number to this file once it listens");
-  app.add_option("--project", flags.project_file, "Start with this project (JSON; see demo.json beside the sources)")
-      ->check(CLI::ExistingFile);
-  app.add_option("--generate", flags.generate, "Start with so many made-up campaigns instead")
-      ->check(CLI::Range(0, 1'000'000))
-      ->excludes("--project");
-  app.add_option("--mix", flags.mix, "What --generate makes")->check(CLI::IsMember({"mixed", "scheduled", "draft"}));
-  app.add_option("--seed", flags.seed, "Seed of --generate, --chaos, jitter and faults with a probability");
-  app.add_option("--key", flags.key, "The API key to accept (default sk_dev_simulator)");
-  app.add_option("--shape", flags.shape, "What template and phoneNumber of a campaign are")
-      ->check(CLI::IsMember({"id", "object-_id", "object-id", "object-bare", "mixed"}));
+// A validator that does not describe itself: the help is to be read by people.
+CLI::Validator silent(CLI::Validator validator) {
+  return validator.description("");
+}
+
+void describe_start(CLI::App& app, Flags& flags) {
+  const char* const group = "What it starts with";
+  app.add_option("--port", flags.port, "Port on 127.0.0.1, where alone it listens (any free one)")
+      ->type_name("PORT")
+      ->check(silent(CLI::Range(0, 65535)))
+      ->group(group);
+  app.add_option("--port-file", flags.port_file, "Write the port's number to this file once it listens")
+      ->type_name("FILE")
+      ->group(group);
+  auto* const project = app.add_option("--project", flags.project_file,
+                                       "The project, as JSON; tests/simulator/demo.json has one of everything")
+                            ->type_name("FILE")
+                            ->check(silent(CLI::ExistingFile))
+                            ->group(group);
+  app.add_option("--generate", flags.generate, "So many made-up campaigns instead (none)")
+      ->type_name("N")
+      ->check(silent(CLI::Range(0, 1'000'000)))
+      ->excludes(project)
+      ->group(group);
+  app.add_option("--mix", flags.mix, "What --generate makes: mixed, scheduled, draft (mixed)")
+      ->type_name("WORD")
+      ->check(silent(CLI::IsMember({"mixed", "scheduled", "draft"})))
+      ->group(group);
+  app.add_option("--seed", flags.seed, "Of --generate, --chaos and everything else that is left to chance (1)")
+      ->type_name("N")
+      ->group(group);
+}
+
+void describe_behaviour(CLI::App& app, Flags& flags) {
+  const char* const group = "How it behaves";
+  const CLI::Validator is_shape = silent(CLI::IsMember({"id", "object-_id", "object-id", "object-bare", "mixed"}));
+  app.add_option("--key", flags.key, "The API key that it accepts (sk_dev_simulator)")->type_name("KEY")->group(group);
+  app.add_option("--shape", flags.shape,
+                 "What template and phoneNumber of a campaign are: id, object-_id, object-id, object-bare, mixed "
+                 "(object-_id)")
+      ->type_name("WORD")
+      ->check(is_shape)
+      ->group(group);
   app.add_option("--patch-shape", flags.patch_shape, "The same, in answers to PATCH and other writes")
-      ->check(CLI::IsMember({"id", "object-_id", "object-id", "object-bare", "mixed"}));
-  app.add_option("--delay-ms", flags.delay_ms, "Answer every API call so much later")->check(CLI::NonNegativeNumber);
-  app.add_option("--running-ms", flags.running_ms, "How long a started campaign runs (default 300000)")
-      ->check(CLI::NonNegativeNumber);
-  app.add_option("--list-max", flags.list_max, "Cut unpaginated lists after so many campaigns")
-      ->check(CLI::NonNegativeNumber);
-  app.add_option("--set", flags.settings, "Any option as NAME=VALUE, for example pastEnd=last; may be repeated");
+      ->type_name("WORD")
+      ->check(is_shape)
+      ->group(group);
+  app.add_option("--running-ms", flags.running_ms, "How long a started campaign runs (300000)")
+      ->type_name("MS")
+      ->check(silent(CLI::NonNegativeNumber))
+      ->group(group);
+  app.add_option("--list-max", flags.list_max, "Cut a whole list short after so many campaigns (never)")
+      ->type_name("N")
+      ->check(silent(CLI::NonNegativeNumber))
+      ->group(group);
+  app.add_option("--set", flags.settings, "Any option of the manual, for example pastEnd=last; may be repeated")
+      ->type_name("NAME=VALUE")
+      ->group(group);
+}
+
+void describe_failures(CLI::App& app, Flags& flags) {
+  const char* const group = "What goes wrong";
+  app.add_option("--delay-ms", flags.delay_ms, "Answer every API call so much later (0)")
+      ->type_name("MS")
+      ->check(silent(CLI::NonNegativeNumber))
+      ->group(group);
   app.add_option("--fault", flags.faults,
-                 "A fault as JSON, for example {\"kind\":\"drop\",\"method\":\"PATCH\"}; may be repeated");
-  app.add_option("--chaos", flags.chaos, "Hit API calls with a fault of any kind, with this probability")
-      ->check(CLI::Range(0.0, 1.0));
+                 "A fault, for example '{\"kind\":\"drop\",\"method\":\"PATCH\"}'; may be repeated")
+      ->type_name("JSON")
+      ->group(group);
+  app.add_option("--chaos", flags.chaos, "Hit API calls with a fault of any kind, with this probability (0)")
+      ->type_name("0..1")
+      ->check(silent(CLI::Range(0.0, 1.0)))
+      ->group(group);
+}
+
+void describe(CLI::App& app, Flags& flags) {
+  describe_start(app, flags);
+  describe_behaviour(app, flags);
+  describe_failures(app, flags);
   app.footer(
-      "Example:\n  otpiq-sim --port 8700 --project tests/simulator/demo.json\n"
+      "Try it:\n"
+      "  otpiq-sim --port 8700 --project tests/simulator/demo.json\n"
       "  curl -H 'Authorization: Bearer sk_dev_simulator' http://127.0.0.1:8700/api/whatsapp/campaigns\n"
-      "  curl http://127.0.0.1:8700/_sim/state\n"
-      "SIGTERM or Ctrl-C ends it. Nothing is ever sent to anybody.");
+      "  curl http://127.0.0.1:8700/_sim/state       what there is, and what came in\n"
+      "For campaignd and campaignctl: api: {baseUrl: \"http://127.0.0.1:8700/api\"}, and the key in a file.\n"
+      "The manual, with moving the clock and faults on request: tests/simulator/README.md\n"
+      "Nothing is ever sent to anybody. SIGTERM or Ctrl-C ends it, and all is forgotten.");
 }
 
 void set_up(Simulator& simulator, const Flags& flags) {

@@ -91,6 +91,13 @@ TEST_CASE("the server ends at once, whatever its connections wait for") {
   CHECK(Clock::now() - start < 1s);
 }
 
+TEST_CASE("it listens on 127.0.0.1 and on no other address of the machine") {
+  Served served;
+  httplib::Client other{"127.0.0.2", served.port()};
+  CHECK(other.Get("/_sim/state").error() == httplib::Error::Connection);
+  CHECK(served.control("GET", "state").status == 200);
+}
+
 TEST_CASE("a port that is taken is an error, not a second server on it") {
   Served served;
   CHECK_THROWS_AS(SimulatorServer({.port = served.port()}), std::runtime_error);

@@ -63,6 +63,15 @@ TEST_CASE("the program serves the demonstration on the port that it writes down,
   }
 }
 
+TEST_CASE("its help says how to start it, how to call it, and where the manual is") {
+  const auto help = campaignd::testing::run({.path = OTPIQ_SIM, .arguments = {"--help"}});
+  CHECK(help.exit_code == 0);
+  for (const std::string part : {"--port", "--project", "--fault", "baseUrl", "tests/simulator/README.md"}) {
+    CAPTURE(part);
+    CHECK(help.output.find(part) != std::string::npos);
+  }
+}
+
 TEST_CASE("what it is started with wrongly is told, and it does not start") {
   const TemporaryDirectory directory;
   std::ofstream{directory.file("bad.json")} << R"({"campaigns":[{"name":"Eid","colour":"red"}]})";

@@ -58,6 +58,46 @@ TEST_CASE("a field that UpdateCampaign does not have is a 400, and nothing of th
   CHECK(served.campaign(kDraft)["name"] == "Draft");
 }
 
+TEST_CASE("each field of UpdateCampaign has its own type and its own values") {
+  Served served;
+  for (const Json& body :
+       {Json{{"name", nullptr}}, Json{{"templateId", nullptr}}, Json{{"templateId", 41}}, Json{{"phoneNumberId", ""}},
+        Json{{"phoneNumberId", kUnknown}}, Json{{"category", "AUTHENTICATION"}}, Json{{"category", "marketing"}},
+        Json{{"category", nullptr}}, Json{{"scheduleType", "later"}}, Json{{"scheduleType", nullptr}},
+        Json{{"scheduleType", "schedule"}, {"scheduledFor", 1796137200}},
+        Json{{"scheduleType", "schedule"}, {"scheduledFor", nullptr}},
+        Json{{"scheduleType", "now"}, {"scheduledFor", "soon"}}, Json{{"Name", "New name"}}}) {
+    const std::string text = to_text(body);
+    CAPTURE(text);
+    const Reply reply = served.patch(kDraft, body);
+    CHECK(reply.status == 400);
+    CHECK(reply.body.value("success", Json()) == Json(false));
+    CHECK_FALSE(text_at(reply.body, "error").empty());
+  }
+  CHECK(served.campaign(kDraft)["updatedAt"] == served.campaign(kDraft)["createdAt"]);
+}
+
+TEST_CASE("a campaign is created from the fields that CreateCampaign has, all of the required ones") {
+  Served served;
+  const Json good = {{"name", "Made"}, {"templateId", kGreetingAr}, {"phoneNumberId", kNumber}};
+  const auto create = [&](const Json& body) {
+    return served.send("POST", "/whatsapp/campaigns", to_text(body)).status;
+  };
+  for (const std::string required : {"name", "templateId", "phoneNumberId"}) {
+    CAPTURE(required);
+    Json body = good;
+    body.erase(required);
+    CHECK(create(body) == 400);
+  }
+  Json with_category = good;
+  with_category["category"] = "MARKETING";
+  CHECK(create(with_category) == 400);
+  Json in_the_past = good;
+  in_the_past.update({{"scheduleType", "schedule"}, {"scheduledFor", "2026-06-01T08:59:59.999Z"}});
+  CHECK(create(in_the_past) == 400);
+  CHECK(create(good) == 201);
+}
+
 TEST_CASE("scheduledFor is UTC with Z and in the future, and comes with scheduleType") {
   Served served;
   const auto patch = [&](const std::string& at) {
