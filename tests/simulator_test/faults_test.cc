@@ -214,7 +214,7 @@ TEST_CASE("chaos is one of several faults, none of which leaves a client hanging
   CHECK(seen.contains(200));
   CHECK(seen.contains(429));
   CHECK(seen.contains(500));
-  CHECK(took < 3s);
+  CHECK(took < 5s);  // what a single one that hangs would take
 }
 
 TEST_CASE("a fault that contradicts the manual is refused, and says why") {

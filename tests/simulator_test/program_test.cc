@@ -57,7 +57,7 @@ TEST_CASE("the program serves the demonstration on the port that it writes down,
 
     program.signal(end);
 
-    const auto ended = program.wait(1s);
+    const auto ended = program.wait(10s);
     REQUIRE(ended);
     CHECK(ended->exit_code == 0);
   }
