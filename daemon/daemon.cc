@@ -145,6 +145,7 @@ void Daemon::put_in_force(Settings settings, ApiKey key) {
 
 void Daemon::take(TurnReport report) {
   snapshot_ = std::move(report.snapshot);
+  release_memory();  // here, because only now the snapshot before has gone
   next_turn_.set(report.next_turn);
   if (report.next_wall_instant) {
     next_wall_instant_.set(*report.next_wall_instant);
@@ -200,7 +201,6 @@ TurnReport Daemon::turn(const TurnReasons& reasons, const std::stop_token& stop)
   heartbeat_.beat(clock_.monotonic_now());
   TurnReport report = assembly_->service().turn(reasons, stop);
   if (!stop.stop_requested()) prune_journal();
-  release_memory();
   heartbeat_.rest();
   return report;
 }
