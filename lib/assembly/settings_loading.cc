@@ -80,11 +80,10 @@ tl::expected<std::string, Diagnostic> read_whole(const std::string& path) {
 
 // systemd's directories stand where the file left the default; what a file says itself stays.
 void apply_environment(Settings& settings, const Environment& environment) {
-  const Settings defaults;
-  if (environment.state_directory && settings.state_directory == defaults.state_directory) {
+  if (environment.state_directory && !settings.state_directory_given) {
     settings.state_directory = *environment.state_directory;
   }
-  if (environment.runtime_directory && settings.control.socket == defaults.control.socket) {
+  if (environment.runtime_directory && !settings.socket_given) {
     settings.control.socket = *environment.runtime_directory + "/control.sock";
   }
 }

@@ -87,9 +87,16 @@ std::string duration_text(std::chrono::microseconds duration) {
   return std::to_string(std::chrono::round<milliseconds>(duration).count()) + " ms";
 }
 
+// Of a revision's hash people compare the beginning.
+std::string reason_text(const std::string& reason) {
+  constexpr std::string_view kHash = "sha256:";
+  constexpr std::size_t kShown = 12;
+  return isolate(reason.starts_with(kHash) ? reason.substr(0, kHash.size() + kShown) : reason);
+}
+
 std::vector<std::string> facts(const Event& event) {
   std::vector<std::string> tail;
-  if (!event.reason.empty()) tail.push_back(isolate(event.reason));
+  if (!event.reason.empty()) tail.push_back(reason_text(event.reason));
   if (event.attempt > 1) tail.push_back("attempt " + std::to_string(event.attempt));
   if (event.http_status != 0) tail.push_back("HTTP " + std::to_string(event.http_status));
   if (event.duration) tail.push_back(duration_text(*event.duration));

@@ -1,4 +1,4 @@
-#include "workbench.h"
+#include "process/workbench.h"
 
 #include <date/date.h>
 #include <sys/stat.h>
