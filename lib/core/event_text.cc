@@ -1,6 +1,8 @@
 #include "core/event_text.h"
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <variant>
 #include <vector>
 
@@ -12,6 +14,7 @@ namespace {
 
 std::string joined(const std::vector<std::string>& parts, std::string_view separator);
 std::string change_text(const FieldChange& change, const Zone& zone);
+std::string message_text(std::string_view message);
 std::vector<std::string> facts(const Event& event);
 
 }  // namespace
@@ -46,7 +49,7 @@ std::string to_sentence(const Event& event) {
   const Zone zone = Zone::find(event.timezone).value_or(Zone::utc());
   std::vector<std::string> body;
   for (const FieldChange& change : event.fields) body.push_back(change_text(change, zone));
-  if (!event.message.empty()) body.push_back(isolate(event.message));
+  if (!event.message.empty()) body.push_back(message_text(event.message));
 
   std::string text = joined(head, " ");
   if (!body.empty()) {
@@ -85,6 +88,17 @@ std::string duration_text(std::chrono::microseconds duration) {
   using std::chrono::milliseconds;
   if (duration >= std::chrono::seconds(10)) return in_words(std::chrono::duration_cast<milliseconds>(duration));
   return std::to_string(std::chrono::round<milliseconds>(duration).count()) + " ms";
+}
+
+// A list of errors has a line for each; indented, so that none of them can be taken for a line of the log.
+std::string message_text(std::string_view message) {
+  std::string text;
+  for (std::size_t from = 0; from <= message.size();) {
+    const std::size_t end = std::min(message.find('\n', from), message.size());
+    text += (from == 0 ? "" : "\n    ") + isolate(message.substr(from, end - from));
+    from = end + 1;
+  }
+  return text;
 }
 
 // Of a revision's hash people compare the beginning.
