@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "process/notify_socket.h"
 #include "process/service_bench.h"
 
 namespace campaignd::testing {
@@ -46,6 +47,7 @@ long context_switches(pid_t process) {
 
 TEST_CASE("a life in the text format: a start, a revision, an action, a reconcile, an end, a line each") {
   ServiceBench bench;
+  bench.settings({.log = "level: info, format: text"});
   bench.file_moves_eid_to("19:00");
 
   const std::string said = without_durations(bench.desk.normalised(everything_said(bench)));
@@ -53,7 +55,7 @@ TEST_CASE("a life in the text format: a start, a revision, an action, a reconcil
   CHECK(said == "INSTANT info campaignd " CAMPAIGND_VERSION
                 " keeps http://127.0.0.1:PORT/api as DIRECTORY/campaigns.yaml says\n"
                 "INSTANT info campaigns.yaml is in force: 1 campaign (sha256:HASH)\n"
-                "INSTANT info eid update: scheduledFor TIME -> TIME; update verified (HTTP 200, N ms)\n"
+                "INSTANT info eid update: scheduledFor TIME -> TIME; verified (HTTP 200, N ms)\n"
                 "INSTANT info in agreement, 1 unchanged (N ms)\n"
                 "INSTANT info stopping; calls in flight are finished or given up within api.timeout\n");
 }
@@ -135,12 +137,12 @@ TEST_CASE("the journal's format is chosen where standard error is the journal's 
 
 TEST_CASE("between two reconciles an idle service does nothing at all") {
   ServiceBench bench;
-  ChildProcess service(bench.campaignd());
-  REQUIRE(service.says("in agreement"));
-  // Its last work, and the connections that the service's end closes, come to rest first.
-  long before = context_switches(service.pid());
-  CHECK(eventually([&] {
-    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  const NotifySocket socket(bench.desk.path("notify"));
+  ChildProcess service(bench.campaignd({}, {{"NOTIFY_SOCKET", socket.path()}}));
+  REQUIRE(socket.hears("next send"));  // the turn is over, with all that it stores
+  long before = 0;
+  REQUIRE(eventually([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
     return std::exchange(before, context_switches(service.pid())) == before;
   }));
 
