@@ -68,6 +68,9 @@ TEST_CASE("--dry-run holds whatever the settings say at a reload, and dryRun in 
   service.signal(SIGHUP);
   REQUIRE(service.says("were read again"));
   REQUIRE(bench.reconciles(2));
+  service.signal(SIGUSR1);
+  REQUIRE(bench.reconciles(3));
+  CHECK(bench.patches() == 0);
 
   bench.settings({.reconcile = "dryRun: true"});
   service.signal(SIGTERM);
