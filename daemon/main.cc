@@ -47,6 +47,7 @@ int run(int argc, const char* const* argv) {
   auto& options = std::get<Options>(parsed);
   Environment environment = Environment::take();
   if (options.mode == Mode::kCheckConfig) return check_config(options, environment);
+  if (options.mode == Mode::kService) keep_requests_for_the_loop();
 
   auto settings = load_settings(options.settings_file, environment);
   if (!settings) {

@@ -1,10 +1,16 @@
 // What the process asks of the kernel and the C library before anything else: no core that could hold the key, no death
-// by a closed pipe, and memory that goes back when it is not needed.
+// by a closed pipe or a file that grew too large, standard streams that are what their numbers say, files that nobody
+// else reads, and memory that goes back when it is not needed.
 #pragma once
 
 namespace campaignd {
 
+// Must come before anything is opened.
 void harden_process();
+
+// What would end a process that has no loop yet waits until it has one: a reload that comes early is no reason to die.
+// Must come before there is a second thread.
+void keep_requests_for_the_loop();
 
 // Gives memory back after a large piece of work; cheap where there is none to give.
 void release_memory();

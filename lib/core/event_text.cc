@@ -1,6 +1,8 @@
 #include "core/event_text.h"
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <variant>
 #include <vector>
 
@@ -12,6 +14,7 @@ namespace {
 
 std::string joined(const std::vector<std::string>& parts, std::string_view separator);
 std::string change_text(const FieldChange& change, const Zone& zone);
+std::string message_text(std::string_view message);
 std::vector<std::string> facts(const Event& event);
 
 }  // namespace
@@ -46,7 +49,7 @@ std::string to_sentence(const Event& event) {
   const Zone zone = Zone::find(event.timezone).value_or(Zone::utc());
   std::vector<std::string> body;
   for (const FieldChange& change : event.fields) body.push_back(change_text(change, zone));
-  if (!event.message.empty()) body.push_back(isolate(event.message));
+  if (!event.message.empty()) body.push_back(message_text(event.message));
 
   std::string text = joined(head, " ");
   if (!body.empty()) {
@@ -87,9 +90,27 @@ std::string duration_text(std::chrono::microseconds duration) {
   return std::to_string(std::chrono::round<milliseconds>(duration).count()) + " ms";
 }
 
+// A list of errors has a line for each; indented, so that none of them can be taken for a line of the log.
+std::string message_text(std::string_view message) {
+  std::string text;
+  for (std::size_t from = 0; from <= message.size();) {
+    const std::size_t end = std::min(message.find('\n', from), message.size());
+    text += (from == 0 ? "" : "\n    ") + isolate(message.substr(from, end - from));
+    from = end + 1;
+  }
+  return text;
+}
+
+// Of a revision's hash people compare the beginning.
+std::string reason_text(const std::string& reason) {
+  constexpr std::string_view kHash = "sha256:";
+  constexpr std::size_t kShown = 12;
+  return isolate(reason.starts_with(kHash) ? reason.substr(0, kHash.size() + kShown) : reason);
+}
+
 std::vector<std::string> facts(const Event& event) {
   std::vector<std::string> tail;
-  if (!event.reason.empty()) tail.push_back(isolate(event.reason));
+  if (!event.reason.empty()) tail.push_back(reason_text(event.reason));
   if (event.attempt > 1) tail.push_back("attempt " + std::to_string(event.attempt));
   if (event.http_status != 0) tail.push_back("HTTP " + std::to_string(event.http_status));
   if (event.duration) tail.push_back(duration_text(*event.duration));

@@ -110,8 +110,7 @@ void Deliveries::verified(Delivery& delivery, ObservedCampaign seen) {
   context_.aftermath.refusals.erase(delivery.id);
   ++applied_.verified;
   record_outcome(delivery, Outcome::kApplied, "");
-  tell(delivery, EventLevel::kInfo, EventKind::kApplied, std::string(action_of(delivery.entry, patch)) + " verified",
-       delivery.entry.reason);
+  tell(delivery, EventLevel::kInfo, EventKind::kApplied, "verified", delivery.entry.reason);
   next_step(delivery);
 }
 

@@ -189,7 +189,8 @@ void Calls::take(const Reply& reply) {
   event.http_status = reply.http_status;
   event.duration = reply.duration;
   if (!reply.result) event.reason = reply.result.error().detail;
-  teller_.say(std::move(event));
+  // A read that went well is not worth a line: a quiet reconcile is one in all.
+  if (!reply.result || is_write(sent.order.call)) teller_.say(std::move(event));
 
   Finished ended;
   ended.ticket = sent.ticket;

@@ -1,12 +1,15 @@
 #include "engine/plan_troubles.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace campaignd {
 namespace {
 
+std::string unread_text(const Observation& seen);
 std::optional<Trouble> trouble_of(const PlanEntry& entry, bool dry_run);
 Trouble about(const PlanEntry& entry, EventLevel level, EventKind kind, std::string message);
 std::string text_of(const std::vector<FieldChange>& fields);
@@ -15,15 +18,9 @@ std::string text_of(const std::vector<FieldChange>& fields);
 
 Troubles::Found troubles_of(const Plan& plan, const Observation& seen, const Applied& applied, bool dry_run) {
   Troubles::Found found;
-  const auto unread = [&](const std::string& what, const std::optional<std::string>& failure) {
-    if (!failure) return;
-    found.emplace("unread " + what,
-                  general_trouble(EventLevel::kError, EventKind::kTrouble, what + " could not be read: " + *failure));
-  };
-  unread("the list of drafts", seen.drafts_failure);
-  unread("the list of scheduled campaigns", seen.scheduled_failure);
-  unread("the list of templates and numbers", seen.catalog_failure);
-  unread("the project's credit", seen.project_failure);
+  if (const std::string unread = unread_text(seen); !unread.empty()) {
+    found.emplace("unread", general_trouble(EventLevel::kError, EventKind::kTrouble, unread));
+  }
   const bool told_above = !found.empty();
 
   for (const PlanEntry& entry : plan.entries) {
@@ -75,6 +72,30 @@ Trouble general_trouble(EventLevel level, EventKind kind, std::string message) {
 }
 
 namespace {
+
+// `drafts, scheduled campaigns could not be read: WHY`: one cause is told once, however many reads it spoils.
+std::string unread_text(const Observation& seen) {
+  std::vector<std::pair<std::string, std::string>> what_by_failure;
+  const auto add = [&](const std::string& what, const std::optional<std::string>& failure) {
+    if (!failure) return;
+    const auto known = std::find_if(what_by_failure.begin(), what_by_failure.end(),
+                                    [&](const auto& one) { return one.second == *failure; });
+    if (known == what_by_failure.end()) {
+      what_by_failure.emplace_back(what, *failure);
+    } else {
+      known->first += ", " + what;
+    }
+  };
+  add("drafts", seen.drafts_failure);
+  add("scheduled campaigns", seen.scheduled_failure);
+  add("templates and numbers", seen.catalog_failure);
+  add("the project's credit", seen.project_failure);
+  std::string text;
+  for (const auto& [what, failure] : what_by_failure) {
+    text += (text.empty() ? "" : "; ") + what + " could not be read: " + failure;
+  }
+  return text;
+}
 
 std::optional<Trouble> trouble_of(const PlanEntry& entry, bool dry_run) {
   const std::string word(to_text(entry.action));

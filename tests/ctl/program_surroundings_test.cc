@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "adapters/sqlite/sqlite_journal.h"
-#include "workbench.h"
+#include "process/workbench.h"
 
 namespace campaignd::testing {
 

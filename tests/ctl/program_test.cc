@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <thread>
 
-#include "closed_port.h"
 #include "golden.h"
-#include "workbench.h"
+#include "process/closed_port.h"
+#include "process/workbench.h"
 
 namespace campaignd::testing {
 

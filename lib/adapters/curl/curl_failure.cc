@@ -14,6 +14,7 @@ constexpr std::size_t kShownOfText = 300;  // bytes
 
 bool is_about_tls(CURLcode code, std::string_view error_text);
 std::string_view beginning(FailureKind kind);
+std::string without_duration(std::string_view text);
 
 }  // namespace
 
@@ -35,7 +36,8 @@ CallFailure failure_of(CURLcode code, EasyCall& call, const ApiKey& secret) {
   } else if (call.has_left() && (code == CURLE_SEND_FAIL_REWIND || code == CURLE_ABORTED_BY_CALLBACK)) {
     failure.detail += "the kept connection died, and the request is not sent a second time";
   } else {
-    failure.detail += escaped(secret.redacted(told.empty() ? curl_easy_strerror(code) : told), kShownOfText);
+    failure.detail +=
+        escaped(secret.redacted(told.empty() ? curl_easy_strerror(code) : without_duration(told)), kShownOfText);
   }
   // Not where a certificate has expired or is somebody else's: there is nothing to trust then.
   const bool is_unknown_issuer = told.find("self-signed") != told.npos || told.find("issuer") != told.npos;
@@ -95,6 +97,23 @@ std::string_view beginning(FailureKind kind) {
       break;
   }
   return "no whole answer: ";
+}
+
+// ` after 10002 ms` is another number every time, and would make one lasting trouble look like another at each
+// reconcile.
+std::string without_duration(std::string_view text) {
+  constexpr std::string_view kAfter = " after ";
+  std::string result(text);
+  for (auto at = result.find(kAfter); at != result.npos; at = result.find(kAfter, at + 1)) {
+    const auto unit = result.find_first_not_of("0123456789", at + kAfter.size());
+    if (unit == result.npos || unit == at + kAfter.size()) continue;
+    for (const std::string_view word : {" milliseconds", " ms"}) {
+      if (result.compare(unit, word.size(), word) != 0) continue;
+      result.erase(at, unit + word.size() - at);
+      break;
+    }
+  }
+  return result;
 }
 
 }  // namespace

@@ -84,6 +84,20 @@ TEST_CASE("text from outside can neither end a line nor colour it nor turn it ar
   CHECK(line.find("\u202e") == std::string::npos);
 }
 
+TEST_CASE("a message of several lines stands below its beginning, where no line of it looks like one of the log") {
+  Event event;
+  event.message = "two errors:\nc.yaml:1:2: error: a\nc.yaml:3:4: error: b";
+
+  CHECK(to_sentence(event) == "two errors:\n    c.yaml:1:2: error: a\n    c.yaml:3:4: error: b");
+}
+
+TEST_CASE("a revision's hash is shown as far as people compare it") {
+  Event event = update();
+  event.reason = "sha256:07b06c48f8e1a41ca45ade2c7bf610aabcec55424502985310401f89029b6245";
+
+  CHECK(to_sentence(event) == "eid-greeting update (sha256:07b06c48f8e1)");
+}
+
 TEST_CASE("text from right to left is isolated, so that the arrow keeps its place") {
   Event event = update();
   event.fields = {change(Field::kName, std::string("Eid"), std::string("عيد"))};

@@ -29,6 +29,9 @@ class Workbench {
   // As a file writes it: `2026-12-01 18:00`, in Baghdad, so many days from today.
   [[nodiscard]] std::string local(int days, std::string_view hour) const;
 
+  // The project that the simulated service was given.
+  [[nodiscard]] simulator::Json project() const;
+
   // What a person types behind `campaignctl`; --config comes by itself.
   [[nodiscard]] Program ctl(std::vector<std::string> arguments) const;
 

@@ -1,4 +1,4 @@
-#include "workbench.h"
+#include "process/workbench.h"
 
 #include <date/date.h>
 #include <sys/stat.h>
@@ -14,12 +14,12 @@ namespace {
 
 constexpr auto kBaghdad = std::chrono::hours(3);  // UTC+3, no daylight saving
 
-simulator::Json project(std::chrono::sys_days today);
+simulator::Json project_on(std::chrono::sys_days today);
 
 }  // namespace
 
 Workbench::Workbench() : today_(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now() + kBaghdad)) {
-  server.simulator().load(project(today_));
+  server.simulator().load(project());
   write("key", "sk_dev_simulator\n");
   ::chmod(path("key").c_str(), 0600);
   write_settings(server.base_url());
@@ -43,6 +43,10 @@ void Workbench::write_settings(const std::string& base_url, std::string_view mor
 
 std::string Workbench::local(int days, std::string_view hour) const {
   return date::format("%F", today_ + std::chrono::days(days)) + " " + std::string(hour);
+}
+
+simulator::Json Workbench::project() const {
+  return project_on(today_);
 }
 
 Program Workbench::ctl(std::vector<std::string> arguments) const {
@@ -111,7 +115,7 @@ Json campaign(const std::string& id, const std::string& name, const std::string&
   return json;
 }
 
-Json project(std::chrono::sys_days today) {
+Json project_on(std::chrono::sys_days today) {
   const auto utc = [today](int days, int hour) {
     return date::format("%FT%T.000Z", today + std::chrono::days(days) + std::chrono::hours(hour));
   };
