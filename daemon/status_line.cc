@@ -30,9 +30,9 @@ std::string status_line(const Snapshot& snapshot, WallTime now) {
   }
   std::string standing = revision_text(*snapshot.revision);
   // Before the first reconcile there is a revision but no plan.
-  if (snapshot.last_reconcile) standing += ", " + counts_text(snapshot.plan);
+  if (snapshot.last_reconcile) standing += ", " + counts_text(*snapshot.plan);
   add(standing);
-  if (snapshot.last_reconcile) add(next_send_text(snapshot.plan, now));
+  if (snapshot.last_reconcile) add(next_send_text(*snapshot.plan, now));
   return line;
 }
 
@@ -50,7 +50,7 @@ std::string trouble_text(const Snapshot& snapshot) {
     parts.push_back("the newest revision is broken, the last good one stays: " + to_text(snapshot.errors.front()));
   }
   if (!snapshot.waiting_for.empty()) parts.push_back("waiting: " + isolate(snapshot.waiting_for));
-  if (snapshot.plan.held) parts.push_back("held: " + isolate(snapshot.plan.held->because));
+  if (snapshot.plan->held) parts.push_back("held: " + isolate(snapshot.plan->held->because));
   std::string text;
   for (const std::string& part : parts) text += (text.empty() ? "" : "; ") + part;
   return text;

@@ -112,7 +112,7 @@ class Deliveries {
   void tell(const Delivery& delivery, EventLevel level, EventKind kind, std::string message, std::string reason) const;
   [[nodiscard]] const Patch& patch_of(const Delivery& delivery) const { return delivery.entry.patches.front(); }
   // How many intents go into one transaction, and how many outcomes wait for one.
-  static constexpr std::size_t kGroupLength = 64;
+  static constexpr std::size_t kGroupLength = 256;
 
   [[nodiscard]] PlanInputs inputs() const;
   [[nodiscard]] Delivery* find(Ticket ticket);

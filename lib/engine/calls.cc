@@ -70,7 +70,7 @@ std::optional<Finished> Calls::next() {
         continue;
       }
     }
-    if (const auto reply = transport_.await(wake_at(now))) take(*reply);
+    if (auto reply = transport_.await(wake_at(now))) take(std::move(*reply));
   }
 }
 
@@ -92,7 +92,9 @@ void Calls::send_what_can_go() {
     const auto index = first_that_can_go(now);
     if (!index || bucket_.next(now) > now) return;
     Waiting sent = std::move(waiting_[*index]);
-    waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(*index));
+    // Their order does not matter: `first_that_can_go` ranks them, in the end by ticket.
+    if (*index + 1 != waiting_.size()) waiting_[*index] = std::move(waiting_.back());
+    waiting_.pop_back();
     if (is_write(sent.order.call) && before_leaving_ && !before_leaving_(sent.ticket)) {
       withhold(sent, "the plan has changed since");
       continue;
@@ -173,7 +175,7 @@ Finished Calls::end_unanswered(const Waiting& call, FailureKind kind, std::strin
   return ended;
 }
 
-void Calls::take(const Reply& reply) {
+void Calls::take(Reply reply) {
   const auto it = in_flight_.find(reply.call);
   if (it == in_flight_.end()) return;  // of a call that was abandoned
   Waiting sent = std::move(it->second);
@@ -195,7 +197,6 @@ void Calls::take(const Reply& reply) {
   Finished ended;
   ended.ticket = sent.ticket;
   ended.call = sent.order.call;
-  ended.result = reply.result;
   if (!reply.result) {
     note_refusal(sent, reply.result.error(), now);
     if (!is_write(sent.order.call) && !stop_.stop_requested()) {
@@ -211,6 +212,7 @@ void Calls::take(const Reply& reply) {
       }
     }
   }
+  ended.result = std::move(reply.result);
   ended.attempts = sent.attempts;
   ended.http_status = reply.http_status;
   ended.duration = reply.duration;

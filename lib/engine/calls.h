@@ -94,7 +94,7 @@ class Calls {
   void end_in_flight(const std::string& why);
   void withhold(const Waiting& waiting, const std::string& why);
   [[nodiscard]] Finished end_unanswered(const Waiting& call, FailureKind kind, std::string why) const;
-  void take(const Reply& reply);
+  void take(Reply reply);
   void note_refusal(const Waiting& sent, const CallFailure& failure, MonotonicTime now);
   [[nodiscard]] MonotonicTime wake_at(MonotonicTime now) const;
   [[nodiscard]] bool writes_in_flight() const;

@@ -44,10 +44,10 @@ Pass reconcile(const Engine& engine, const DesiredState& desired, const Settings
   if (arms_or_changes(plan) && engine.observer.refresh_before_write(settings.policy, seen)) plan = plan_now();
   if (ends_here()) return pass;
   ledger.change(after_plan(ledger.memory(), desired, seen, plan));
-  ledger.save();
 
   Applied applied;
   const bool writes = !settings.reconcile.dry_run && !ledger.memory().is_clone;
+  // What was seen is stored with the intents of what leaves, or at the end of the turn.
   if (writes) {
     applied = Deliveries({.desired = desired,
                           .observed = seen,
@@ -66,7 +66,6 @@ Pass reconcile(const Engine& engine, const DesiredState& desired, const Settings
     if (!applied.touched.empty() || !applied.failed.empty()) {
       plan = plan_now();
       ledger.change(after_plan(ledger.memory(), desired, seen, plan));
-      ledger.save();
     }
   }
   ends_here();

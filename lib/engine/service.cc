@@ -161,7 +161,7 @@ void Service::State::run_pass(const std::stop_token& stop) {
 
 void Service::State::remember(Pass pass) {
   if (!pass.plan) return;
-  seen.plan = std::move(*pass.plan);
+  seen.plan = std::make_shared<const Plan>(std::move(*pass.plan));
   pass_troubles = std::move(pass.troubles);
 }
 

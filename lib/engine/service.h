@@ -21,8 +21,8 @@ namespace campaignd {
 
 // What others may see of the service; published whole after every turn, never changed afterwards.
 struct Snapshot {
-  Plan plan;                         // the last one made
-  std::optional<Revision> revision;  // in force
+  std::shared_ptr<const Plan> plan = std::make_shared<const Plan>();  // the last one made; never null
+  std::optional<Revision> revision;                                   // in force
   std::optional<WallTime> revision_loaded_at;
   Diagnostics errors;           // of a newer revision that is broken; empty: none
   std::string waiting_for;      // a source that does not settle; empty: none

@@ -42,7 +42,7 @@ TEST_CASE("a service that is killed leaves nothing that keeps the next one from 
 
 // Killed at every request in turn, with its effect done but not answered, it comes to the same end.
 TEST_CASE("killed at any request and started again, the service converges with one PATCH") {
-  for (int request = 0; request < 5; ++request) {
+  for (int request = 0; request < 4; ++request) {  // two lists, the catalog, the PATCH
     CAPTURE(request);
     ServiceBench bench;
     bench.file_moves_eid_to("19:00");

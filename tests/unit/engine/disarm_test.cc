@@ -51,8 +51,8 @@ TEST_SUITE("a requested disarm") {
 
     CHECK(is_off(world, 1));
     CHECK(world.patches(2).empty());
-    REQUIRE(world.last.snapshot->plan.held);
-    CHECK(world.last.snapshot->plan.held->because == "maxChanges: 1 > 0");
+    REQUIRE(world.last.snapshot->plan->held);
+    CHECK(world.last.snapshot->plan->held->because == "maxChanges: 1 > 0");
   }
 
   TEST_CASE("passes a journal that cannot be written, and a change does not") {
@@ -90,7 +90,7 @@ TEST_SUITE("a requested disarm") {
 
   TEST_CASE("is not written to a campaign that has started meanwhile") {
     World world;
-    world.api.project.has(There::scheduled(1, in(30ms)));  // the lists take 20
+    world.api.project.has(There::scheduled(1, in(15ms)));  // the lists take 20
     world.file_says({Entry("stop", 1).draft()});
 
     world.turn();

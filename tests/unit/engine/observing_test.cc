@@ -134,6 +134,7 @@ TEST_SUITE("observing") {
     world.file_says({Entry("eid", 1).at(in(24h))});
     world.turn();
     world.api.sent.clear();
+    world.clock.advance(1s);
 
     world.file_says({Entry("eid", 1).at(in(24h)).with_template("not_there_yet")});
     world.turn({.source_event = true});

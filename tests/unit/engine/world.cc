@@ -185,7 +185,7 @@ void World::uses(Settings changed) {
 }
 
 const PlanEntry& World::row(std::string_view handle) const {
-  const PlanEntry* entry = last.snapshot->plan.find(Handle::parse(handle).value());
+  const PlanEntry* entry = last.snapshot->plan->find(Handle::parse(handle).value());
   if (entry == nullptr) throw std::runtime_error("no such row: " + std::string(handle));
   return *entry;
 }
