@@ -18,8 +18,6 @@ constexpr auto kPruneEvery = std::chrono::hours(24);
 // The watchdog is not fed while the worker has stood still for so many time-outs (the design's "Where things live").
 constexpr int kPatienceInTimeouts = 3;
 
-std::string text_of(const Diagnostics& errors);
-
 }  // namespace
 
 Daemon::Daemon(Start start, Clock& clock, SqliteJournal& journal, EventLog& log)
@@ -111,7 +109,7 @@ void Daemon::reload() {
     put_in_force(std::move(*settings), std::move(*key));
   } else {
     tell(EventLevel::kError, EventKind::kTrouble,
-         "the settings cannot be used, the old ones stay in force:\n" + text_of(errors));
+         "the settings cannot be used, the old ones stay in force:\n" + to_text(errors));
   }
   notify_.ready(status());
 }
@@ -215,13 +213,4 @@ void Daemon::prune_journal() {
     tell(EventLevel::kWarning, EventKind::kTrouble, "old records stay in the journal: " + pruned.error().detail);
 }
 
-namespace {
-
-std::string text_of(const Diagnostics& errors) {
-  std::string text;
-  for (const Diagnostic& error : errors) text += (text.empty() ? "" : "\n") + to_text(error);
-  return text;
-}
-
-}  // namespace
 }  // namespace campaignd

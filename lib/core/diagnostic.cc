@@ -3,7 +3,6 @@
 #include "core/display_text.h"
 
 namespace campaignd {
-namespace {
 
 std::string_view to_text(Severity severity) {
   switch (severity) {
@@ -17,8 +16,6 @@ std::string_view to_text(Severity severity) {
   return "";
 }
 
-}  // namespace
-
 std::string to_text(const Diagnostic& diagnostic) {
   std::string text;
   if (!diagnostic.file.empty()) text += escape_controls(diagnostic.file) + ":";
@@ -28,6 +25,12 @@ std::string to_text(const Diagnostic& diagnostic) {
   }
   if (!text.empty()) text += " ";
   text.append(to_text(diagnostic.severity)).append(": ").append(escape_controls(diagnostic.message));
+  return text;
+}
+
+std::string to_text(const Diagnostics& diagnostics) {
+  std::string text;
+  for (const Diagnostic& one : diagnostics) text += (text.empty() ? "" : "\n") + to_text(one);
   return text;
 }
 

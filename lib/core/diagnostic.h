@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace campaignd {
@@ -17,6 +18,7 @@ struct Mark {
 };
 
 enum class Severity { kError, kWarning, kNote };
+std::string_view to_text(Severity severity);
 
 // One thing wrong with an input, for a person: what, where, and what to do next.
 struct Diagnostic {
@@ -32,5 +34,6 @@ using Diagnostics = std::vector<Diagnostic>;
 // `campaigns.yaml:12:19: error: …`, as compilers print it; without line or column where there is none. Control
 // characters in the message and the file name are escaped.
 std::string to_text(const Diagnostic& diagnostic);
+std::string to_text(const Diagnostics& diagnostics);  // a line each
 
 }  // namespace campaignd

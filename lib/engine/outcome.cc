@@ -27,7 +27,9 @@ Event reconciled_event(const Pass& pass, ReconcileOutcome outcome, std::chrono::
     event.message = "nothing could be planned: " + pass.error;
     return event;
   }
-  event.message = outcome == ReconcileOutcome::kAgreement ? "in agreement" : "not in agreement";
+  event.message = outcome == ReconcileOutcome::kAgreement ? "in agreement"
+                  : outcome == ReconcileOutcome::kLeft    ? "reconciled as far as it may be"
+                                                          : "reconciled, with errors";
   for (const Action action : {Action::kUpdate, Action::kUnchanged, Action::kLocked, Action::kBlocked,
                               Action::kImmutable, Action::kMissing, Action::kInvalid, Action::kSuspended}) {
     const auto count = pass.plan->count(action);

@@ -15,8 +15,6 @@ constexpr auto kCheckAfterRefusal = std::chrono::minutes(10);
 constexpr auto kShortestWaitForSource =
     std::chrono::seconds(1);  // a source that moves all the time must not make us spin
 
-std::string text_of(const Diagnostics& errors);
-
 }  // namespace
 
 struct Service::State {
@@ -215,7 +213,7 @@ Troubles::Found Service::State::general_troubles() const {
   if (!revisions.errors().empty()) {
     add("revision", EventLevel::kError, EventKind::kRevisionRefused,
         (revisions.in_force() != nullptr ? "the last good revision stays in force:\n" : "there is no revision yet:\n") +
-            text_of(revisions.errors()));
+            to_text(revisions.errors()));
   }
   if (revisions.waits_for_long()) {
     add("waiting", EventLevel::kWarning, EventKind::kWaiting, "still waiting: " + revisions.waiting_for());
@@ -275,13 +273,4 @@ TurnReport Service::State::report(const Revisions::Loaded& loaded) {
   return report;
 }
 
-namespace {
-
-std::string text_of(const Diagnostics& errors) {
-  std::string text;
-  for (const Diagnostic& error : errors) text += (text.empty() ? "" : "\n") + to_text(error);
-  return text;
-}
-
-}  // namespace
 }  // namespace campaignd

@@ -138,7 +138,7 @@ TEST_CASE("a port that refuses is told once, is tried again at every reconcile, 
       {.api = "timeout: 1s, retries: 0", .reconcile = "interval: 20ms, jitter: 0%", .base_url = elsewhere->base_url()});
   elsewhere.reset();
   ChildProcess service(bench.campaignd());
-  REQUIRE(eventually([&] { return count(service.errors(), " debug not in agreement") > 5; }));
+  REQUIRE(eventually([&] { return count(service.errors(), " debug reconciled, with errors") > 5; }));
 
   elsewhere = std::make_unique<simulator::SimulatorServer>(simulator::ServerOptions{.port = port});
   elsewhere->simulator().load(bench.desk.project());

@@ -6,23 +6,7 @@
 
 namespace campaignd {
 
-namespace {
-
 using json::Json;
-
-std::string_view word_for(Severity severity) {
-  switch (severity) {
-    case Severity::kError:
-      return "error";
-    case Severity::kWarning:
-      return "warning";
-    case Severity::kNote:
-      return "note";
-  }
-  return "";
-}
-
-}  // namespace
 
 std::string diagnostics_json(const Diagnostics& diagnostics) {
   Json json;
@@ -35,7 +19,7 @@ std::string diagnostics_json(const Diagnostics& diagnostics) {
     each["file"] = json::text_or_null(diagnostic.file);
     each["line"] = diagnostic.line == 0 ? Json(nullptr) : Json(diagnostic.line);
     each["column"] = diagnostic.column == 0 ? Json(nullptr) : Json(diagnostic.column);
-    each["severity"] = word_for(diagnostic.severity);
+    each["severity"] = to_text(diagnostic.severity);
     each["message"] = diagnostic.message;
     json["errors"].push_back(std::move(each));
   }

@@ -111,7 +111,7 @@ void SqliteJournal::ensure_open() {
   make_file(place_.file());
   Connection connection(file_uri(place_.file().native(), "mode=rw"), Connection::Mode::kReadWrite);
   // What was written is kept by us, and hardly ever read again: a cache of pages would only lie there.
-  connection.execute("PRAGMA cache_size = -256");
+  connection.execute("PRAGMA cache_size = -128");
   connection.execute("PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
   refuse_unusable(connection);
   // Must precede the first page: only then can the file give room back later. Later on it would write a page each time.
