@@ -1,5 +1,6 @@
 #include "core/change_budget.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -7,6 +8,9 @@
 
 namespace campaignd {
 namespace {
+
+// Of one campaign: a number that no service has must not overflow the sum.
+constexpr std::int64_t kMostCounted = 1'000'000'000;
 
 struct Counted {
   std::size_t changes = 0;
@@ -21,7 +25,7 @@ Counted count(const Plan& plan) {
       ++counted.editable;
     if (entry.action != Action::kUpdate || entry.is_requested_disarm) continue;
     ++counted.changes;
-    counted.recipients += entry.recipients.value_or(0);
+    counted.recipients += std::clamp<std::int64_t>(entry.recipients.value_or(0), 0, kMostCounted);
   }
   for (const Unmanaged& campaign : plan.unmanaged) {
     if (campaign.released_from) ++counted.editable;

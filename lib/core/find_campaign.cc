@@ -20,17 +20,18 @@ CampaignFinder::CampaignFinder(const DesiredState& desired, const Observation& o
       editable_by_name_[campaign.name].push_back(&campaign);
   }
   for (const DesiredCampaign& entry : desired.campaigns) {
-    if (entry.id) {
-      named_by_id_.emplace(entry.id->value, entry.handle);
-    } else if (entry.name) {
-      entries_by_name_[entry.name->value].push_back(entry.handle);
-    }
+    if (entry.id) named_by_id_.emplace(entry.id->value, entry.handle);
+  }
+  for (const DesiredCampaign& entry : desired.campaigns) {
+    if (entry.id) continue;
+    const Found found = meant_by(entry);
+    if (const auto* const* campaign = std::get_if<const ObservedCampaign*>(&found))
+      named_without_id_[(*campaign)->id].push_back(entry.handle);
   }
 }
 
 Found CampaignFinder::find(const DesiredCampaign& entry) const {
-  const auto id = campaign_of(entry, memory_);
-  Found found = entry.id ? by_id(entry.id->value) : id ? by_binding(entry, *id) : by_name(entry);
+  Found found = meant_by(entry);
   const auto* const* campaign = std::get_if<const ObservedCampaign*>(&found);
   if (entry.id || campaign == nullptr) return found;
 
@@ -38,11 +39,17 @@ Found CampaignFinder::find(const DesiredCampaign& entry) const {
   if (other != named_by_id_.end()) {
     return NotOne{"same-campaign", "'" + other->second.str() + "' names this campaign by its id", nullptr};
   }
-  for (const Handle& handle : entries_by_name_.at(entry.name->value)) {
+  for (const Handle& handle : named_without_id_.at((*campaign)->id)) {
     if (handle != entry.handle)
-      return NotOne{"same-campaign", "'" + handle.str() + "' has the same name; give both an id", *campaign};
+      return NotOne{"same-campaign", "'" + handle.str() + "' means the same campaign; give both an id", *campaign};
   }
   return found;
+}
+
+Found CampaignFinder::meant_by(const DesiredCampaign& entry) const {
+  if (entry.id) return by_id(entry.id->value);
+  const auto id = campaign_of(entry, memory_);
+  return id ? by_binding(entry, *id) : by_name(entry);
 }
 
 Found CampaignFinder::by_id(CampaignId id) const {
@@ -74,6 +81,10 @@ Found CampaignFinder::by_name(const DesiredCampaign& entry) const {
   // One list alone cannot tell whether the name stands once.
   if (observed_.drafts_failure) return NotObserved{*observed_.drafts_failure};
   if (observed_.scheduled_failure) return NotObserved{*observed_.scheduled_failure};
+  // An unreadable campaign may be a second one of this name, or the only one.
+  if (const auto it = observed_.unreadable_names.find(entry.name->value); it != observed_.unreadable_names.end())
+    return NotObserved{"a campaign of this name could not be read: " + it->second};
+  if (observed_.has_unreadable_name) return NotObserved{"a campaign in the list could not be read, not even its name"};
   const auto it = editable_by_name_.find(entry.name->value);
   if (it == editable_by_name_.end())
     return NoSuchCampaign{"no draft or scheduled campaign has the name '" + entry.name->value + "'"};

@@ -35,6 +35,7 @@ class CampaignFinder {
   [[nodiscard]] Found find(const DesiredCampaign& entry) const;
 
  private:
+  [[nodiscard]] Found meant_by(const DesiredCampaign& entry) const;  // whoever else may mean the same
   [[nodiscard]] Found by_id(CampaignId id) const;
   [[nodiscard]] Found by_binding(const DesiredCampaign& entry, CampaignId id) const;
   [[nodiscard]] Found by_name(const DesiredCampaign& entry) const;
@@ -43,7 +44,7 @@ class CampaignFinder {
   const Memory& memory_;
   std::map<std::string, std::vector<const ObservedCampaign*>> editable_by_name_;
   std::map<CampaignId, Handle> named_by_id_;
-  std::map<std::string, std::vector<Handle>> entries_by_name_;
+  std::map<CampaignId, std::vector<Handle>> named_without_id_;
 };
 
 }  // namespace campaignd

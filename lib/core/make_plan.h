@@ -23,7 +23,7 @@ struct PlanInputs {
   const PolicySettings& policy;
 };
 
-// Every entry decided, in the files' order; policies that look at several campaigns settled; the change budget judged.
+// Every entry decided, in the files' order, and the change budget judged.
 Plan make_plan(const PlanInputs& inputs, WallTime now);
 
 // The campaign that an entry means, as far as names and memory tell, whether it was observed or not; empty where none

@@ -54,6 +54,7 @@ struct ObservedCampaign {
 struct UnreadableRecord {
   std::optional<CampaignId> id;
   std::string detail;
+  std::optional<std::string> name;  // where that alone could be read
   friend bool operator==(const UnreadableRecord&, const UnreadableRecord&) = default;
 };
 
@@ -75,10 +76,12 @@ struct Observation {
   WallTime at{};  // when the first list was asked for
   std::map<CampaignId, ObservedCampaign> campaigns;
   std::map<CampaignId, std::string> unobserved;  // asked for by id, or listed unreadably, and why it is not known
-  std::map<CampaignId, std::string> absent;      // the service said 404, in its words
-  std::optional<std::string> drafts_failure;     // why the list of drafts could not be read
-  std::optional<std::string> scheduled_failure;  // why the list of scheduled campaigns could not be read
-  std::optional<std::string> catalog_failure;    // why there is no catalog at all
+  std::map<std::string, std::string> unreadable_names;  // of listed campaigns that could not be read, and why
+  bool has_unreadable_name = false;                     // one of them may have any name
+  std::map<CampaignId, std::string> absent;             // the service said 404, in its words
+  std::optional<std::string> drafts_failure;            // why the list of drafts could not be read
+  std::optional<std::string> scheduled_failure;         // why the list of scheduled campaigns could not be read
+  std::optional<std::string> catalog_failure;           // why there is no catalog at all
   std::optional<std::chrono::milliseconds>
       clock_ahead;                 // the service's `Date` minus our clock; empty where it gave none
   std::optional<Project> project;  // only where a policy needs the credit

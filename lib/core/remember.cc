@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "core/agreement.h"
 #include "core/contention.h"
 #include "core/difference.h"
+#include "core/find_campaign.h"
 #include "core/make_plan.h"
 #include "core/patch_action.h"
 
@@ -155,10 +157,16 @@ CampaignMemory after_look(CampaignMemory known, const DesiredCampaign& entry, co
 
 Noticed notice(const Memory& memory, const DesiredState& desired, const Observation& observed, const Catalog* catalog) {
   Noticed noticed;
+  std::optional<CampaignFinder> finder;
   for (const DesiredCampaign& entry : desired.campaigns) {
     const auto id = campaign_of(entry, memory);
     const ObservedCampaign* seen = id ? observed.find(*id) : nullptr;
-    const CampaignMemory* before = id ? memory.find(*id) : nullptr;
+    if (!id) {  // a handle that was renamed: what is remembered is the campaign's
+      if (!finder) finder.emplace(desired, observed, memory);
+      const Found found = finder->find(entry);
+      if (const auto* const* campaign = std::get_if<const ObservedCampaign*>(&found)) seen = *campaign;
+    }
+    const CampaignMemory* before = seen != nullptr ? memory.find(seen->id) : nullptr;
     if (seen == nullptr || before == nullptr) continue;
     const bool is_quiet = !before->elsewhere && before->sets.empty() && !taken(*before, entry, *seen, observed.at);
     if (is_quiet) continue;  // nearly all, nearly always: not worth a copy
@@ -166,7 +174,7 @@ Noticed notice(const Memory& memory, const DesiredState& desired, const Observat
     note_elsewhere(known, entry, *seen, observed.at, noticed.notices);
     known.sets = field_sets_after(known, entry, *seen, catalog, observed.at);
     note_contention(*before, known, entry, noticed.notices);
-    if (known != *before) noticed.changes.campaigns.push_back({*id, std::move(known)});
+    if (known != *before) noticed.changes.campaigns.push_back({seen->id, std::move(known)});
   }
   return noticed;
 }
@@ -207,6 +215,10 @@ MemoryChanges before_patch(const Memory& memory, const PlanEntry& entry, const P
 MemoryChanges after_patch(const Memory& memory, const DesiredCampaign& entry, const Patch& patch,
                           const ObservedCampaign& seen, WallTime now) {
   CampaignMemory next = recalled(memory, seen);
+  // An answer about other fields may be the first to show what a person did to the schedule.
+  if (!patch.schedule) {
+    if (const auto elsewhere = taken(next, entry, seen, now)) next.elsewhere = elsewhere;
+  }
   next.seen = seen;
   next.seen_at = now;
   next.own_keys = entry.own_keys;
@@ -242,6 +254,23 @@ void apply(const MemoryChanges& changes, Memory& memory) {
   if (changes.pause) memory.pause = *changes.pause;
   if (changes.approvals) memory.approvals = *changes.approvals;
   if (changes.is_clone) memory.is_clone = *changes.is_clone;
+}
+
+void keep_newest(MemoryChanges& changes) {
+  std::set<CampaignId> newer;
+  std::vector<CampaignMemoryChange> kept;
+  for (auto change = changes.campaigns.rbegin(); change != changes.campaigns.rend(); ++change) {
+    if (newer.insert(change->id).second) kept.push_back(std::move(*change));
+  }
+  std::ranges::reverse(kept);
+  changes.campaigns = std::move(kept);
+  std::set<Handle> named;
+  std::vector<BindingChange> bindings;
+  for (auto change = changes.bindings.rbegin(); change != changes.bindings.rend(); ++change) {
+    if (named.insert(change->handle).second) bindings.push_back(std::move(*change));
+  }
+  std::ranges::reverse(bindings);
+  changes.bindings = std::move(bindings);
 }
 
 void append(MemoryChanges& earlier, MemoryChanges later) {

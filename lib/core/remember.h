@@ -27,7 +27,7 @@ struct Noticed {
 
 // Compares an observation with memory, before a plan is made: who took a campaign off the clock or moved it later,
 // which field came back different after we set it, which entry is bound to which campaign, which arm of ours has
-// landed. Without a catalog (null) what a field came back as cannot be told. `now` is the observation's.
+// landed. Without a catalog (null) what a field came back as cannot be told.
 Noticed notice(const Memory& memory, const DesiredState& desired, const Observation& observed, const Catalog* catalog);
 
 // After a plan was made: what is in agreement, how each campaign was seen, whose entry was removed.
@@ -47,5 +47,8 @@ void apply(const MemoryChanges& changes, Memory& memory);
 
 // `later` on top of `earlier`.
 void append(MemoryChanges& earlier, MemoryChanges later);
+
+// Of several changes to one campaign or binding the last alone.
+void keep_newest(MemoryChanges& changes);
 
 }  // namespace campaignd

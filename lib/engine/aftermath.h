@@ -3,13 +3,14 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/campaign.h"
 #include "core/ids.h"
 #include "core/instant.h"
-#include "core/observed_state.h"
+#include "core/plan.h"
 
 namespace campaignd {
 
@@ -25,9 +26,10 @@ struct Doubt {
 // change.
 struct RefusedByService {
   std::vector<Patch> patches;
-  ObservedCampaign seen;
+  std::vector<FieldChange> fields;  // how it differed, in the file's terms: lists and single answers differ in shape
+  CampaignStatus status = CampaignStatus::kUnknown;
+  std::optional<WallTime> updated_at;
   std::string detail;  // in the service's own words
-  int http_status = 0;
 };
 
 struct Aftermath {

@@ -10,6 +10,7 @@ Deliveries::Deliveries(Delivering context) : context_(std::move(context)) {
 }
 
 Applied Deliveries::run() {
+  drop_overtaken_doubts();
   collect();
   collect_released();
   context_.calls.guard_writes([this](Ticket ticket) { return before_leaving(ticket); });
@@ -18,7 +19,7 @@ Applied Deliveries::run() {
     auto finished = context_.calls.next();
     if (!finished) break;
     take(std::move(*finished));
-    if (context_.ledger.records_waiting() >= kGroupLength) context_.ledger.save();
+    if (context_.ledger.records_waiting() >= kGroupLength && context_.ledger.is_durable()) context_.ledger.save();
   }
   context_.calls.guard_writes(nullptr);
   refuse_circles();
@@ -26,16 +27,29 @@ Applied Deliveries::run() {
   return std::move(applied_);
 }
 
+// A doubt about a PATCH that the plan no longer holds is none.
+void Deliveries::drop_overtaken_doubts() {
+  std::map<CampaignId, const Patch*> planned;
+  for (const PlanEntry& entry : context_.plan.entries) {
+    if (entry.action == Action::kUpdate && entry.id && !entry.patches.empty()) {
+      planned.emplace(*entry.id, &entry.patches.front());
+    }
+  }
+  std::erase_if(context_.aftermath.doubts, [&](const auto& doubt) {
+    const auto patch = planned.find(doubt.first);
+    return patch == planned.end() || *patch->second != doubt.second.patch;
+  });
+}
+
 void Deliveries::collect() {
   for (std::size_t i = 0; i < context_.plan.entries.size(); ++i) {
     const PlanEntry& entry = context_.plan.entries[i];
     if (entry.action != Action::kUpdate || entry.patches.empty() || !entry.id || !may_start(entry)) continue;
+    if (context_.leave_out.contains(*entry.id)) continue;
     Delivery delivery{.want = &context_.desired.campaigns[i], .entry = entry, .id = *entry.id};
     delivery.steps_left = entry.patches.size();
     const auto doubt = context_.aftermath.doubts.find(*entry.id);
-    if (doubt != context_.aftermath.doubts.end() && doubt->second.patch == entry.patches.front()) {
-      delivery.attempts = doubt->second.attempts;
-    }
+    if (doubt != context_.aftermath.doubts.end()) delivery.attempts = doubt->second.attempts;
     deliveries_.push_back(std::move(delivery));
   }
 }
@@ -60,13 +74,23 @@ void Deliveries::collect_released() {
   }
 }
 
+namespace {
+
+bool is_as_refused(const RefusedByService& refused, const PlanEntry& entry, const ObservedCampaign& seen) {
+  const bool was_touched = refused.updated_at && seen.updated_at && *refused.updated_at != *seen.updated_at;
+  return refused.patches == entry.patches && refused.fields == entry.fields && refused.status == seen.status &&
+         !was_touched;
+}
+
+}  // namespace
+
 // Whether this attempt brings the row to the service at all.
 bool Deliveries::may_start(const PlanEntry& entry) {
   if (!entry.is_requested_disarm && (context_.only_requested_disarms || !context_.ledger.is_durable())) return false;
   const auto refusal = context_.aftermath.refusals.find(*entry.id);
   if (refusal != context_.aftermath.refusals.end()) {
     const ObservedCampaign* seen = context_.observed.find(*entry.id);
-    if (refusal->second.patches == entry.patches && seen != nullptr && *seen == refusal->second.seen) {
+    if (seen != nullptr && is_as_refused(refusal->second, entry, *seen)) {
       applied_.failed.insert_or_assign(*entry.id, RowEnd{"refused", refusal->second.detail});
       return false;
     }

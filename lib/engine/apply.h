@@ -25,7 +25,7 @@ namespace campaignd {
 
 // Why a row of the plan was not brought to its end, for the plan that is shown afterwards.
 struct RowEnd {
-  std::string reason;  // refused, unknown, not-sent, missing, forbidden
+  std::string reason;  // refused, unknown, not-sent, missing, forbidden, started, after
   std::string detail;
 };
 
@@ -51,7 +51,8 @@ struct Delivering {
   const Teller& teller;
   const Chance& chance;
   std::function<bool(bool is_requested_disarm)> source_stands;  // the file is still the one that was planned from
-  bool only_requested_disarms = false;                          // paused, or held
+  bool only_requested_disarms = false;                          // paused, or held, or before all else
+  std::set<CampaignId> leave_out = {};                          // their turn was before, in the same reconcile
 };
 
 class Deliveries {
@@ -82,6 +83,7 @@ class Deliveries {
     int http_status = 0;
   };
 
+  void drop_overtaken_doubts();
   void collect();
   void collect_released();
   [[nodiscard]] bool may_start(const PlanEntry& entry);
@@ -91,6 +93,7 @@ class Deliveries {
   void read_back(Delivery& delivery);
   bool before_leaving(Ticket ticket);
   void prepare_with(Delivery& first);
+  [[nodiscard]] bool may_be_prepared_early(const Delivery& delivery) const;
   void prepare(Delivery& delivery);
   [[nodiscard]] bool is_still_right(Delivery& delivery);
   void take(Finished finished);
@@ -105,6 +108,8 @@ class Deliveries {
   void end(Delivery& delivery, Outcome outcome, const std::string& reason, const std::string& detail);
   void end_open(Delivery& delivery);
   void withdraw(Delivery& delivery, const std::string& why);
+  void forget_arming(const Delivery& delivery);
+  void try_stop_again_soon(const Delivery& delivery);
   void see(const ObservedCampaign& seen);
   void see_gone(CampaignId id, const std::string& why);
   void due(MonotonicTime at);

@@ -60,6 +60,7 @@ void Deliveries::take_failed_write(Delivery& delivery, const Finished& finished)
     case FailureKind::kUnauthorized:
       return end(delivery, Outcome::kRefused, "forbidden", failure.detail);
     default:
+      try_stop_again_soon(delivery);
       return end(delivery, Outcome::kFailed, "not-sent", failure.detail);
   }
 }
@@ -97,7 +98,6 @@ void Deliveries::verified(Delivery& delivery, ObservedCampaign seen) {
     if (!seen.estimated_cost) seen.estimated_cost = before->estimated_cost;
     if (!seen.reserved) seen.reserved = before->reserved;
   }
-  see(seen);
   const Patch patch = patch_of(delivery);
   const WallTime now = context_.clock.wall_now();
   if (delivery.want != nullptr) {
@@ -106,6 +106,7 @@ void Deliveries::verified(Delivery& delivery, ObservedCampaign seen) {
     DesiredCampaign released{.handle = delivery.entry.handle};
     context_.ledger.change(after_patch(context_.ledger.memory(), released, patch, seen, now));
   }
+  see(seen);
   context_.aftermath.doubts.erase(delivery.id);
   context_.aftermath.refusals.erase(delivery.id);
   ++applied_.verified;
@@ -124,15 +125,16 @@ void Deliveries::not_there(Delivery& delivery, const std::string& why) {
     context_.aftermath.looks.push_back(now + timeout);
     context_.aftermath.looks.push_back(now + 3 * timeout);
   }
-  if (patch_of(delivery).is_disarm() && worth_more) {
+  if (patch_of(delivery).is_disarm()) {
     const CallFailure failure = delivery.failure.value_or(CallFailure{});
     const auto wait = wait_before_retry(failure, delivery.attempts, context_.chance());
-    if (wait <= kLongestWait) return retry(delivery, now + wait, why);
-    due(now + wait);
+    if (worth_more && wait <= kLongestWait) return retry(delivery, now + wait, why);
+    due(now + std::max<MonotonicTime::duration>(wait, kLongestBackoff));
+  } else {
+    context_.aftermath.doubts.insert_or_assign(
+        delivery.id,
+        Doubt{patch_of(delivery), std::min(delivery.attempts, context_.settings.api.retries), now + 3 * timeout});
   }
-  context_.aftermath.doubts.insert_or_assign(
-      delivery.id,
-      Doubt{patch_of(delivery), std::min(delivery.attempts, context_.settings.api.retries), now + 3 * timeout});
   end(delivery, Outcome::kUnknown, "unknown", why);
 }
 
@@ -140,7 +142,7 @@ void Deliveries::refused(Delivery& delivery, const ObservedCampaign& seen) {
   const std::string detail = delivery.failure ? delivery.failure->detail : "";
   context_.aftermath.refusals.insert_or_assign(
       delivery.id,
-      RefusedByService{delivery.entry.patches, *context_.observed.find(seen.id), detail, delivery.http_status});
+      RefusedByService{delivery.entry.patches, delivery.entry.fields, seen.status, seen.updated_at, detail});
   end(delivery, Outcome::kRefused, "refused", detail);
 }
 
@@ -153,21 +155,27 @@ void Deliveries::retry(Delivery& delivery, MonotonicTime at, const std::string& 
 void Deliveries::end(Delivery& delivery, Outcome outcome, const std::string& reason, const std::string& detail) {
   delivery.stage = Stage::kEnded;
   const bool had_no_effect = outcome == Outcome::kRefused || outcome == Outcome::kFailed;
-  // What never happened is not to be remembered as ours.
-  if (had_no_effect && delivery.prepared) {
-    const CampaignMemory* known = context_.ledger.memory().find(delivery.id);
-    if (known != nullptr && known->arming) {
-      CampaignMemory without = *known;
-      without.arming = delivery.memory_before ? delivery.memory_before->arming : std::nullopt;
-      MemoryChanges changes;
-      changes.campaigns.push_back({delivery.id, std::move(without)});
-      context_.ledger.change(std::move(changes));
-    }
-  }
+  if (had_no_effect && delivery.prepared) forget_arming(delivery);
   if (delivery.prepared) record_outcome(delivery, outcome, detail);
   applied_.failed.insert_or_assign(delivery.id, RowEnd{reason, detail});
   tell(delivery, reason == "started" ? EventLevel::kWarning : EventLevel::kError, EventKind::kFailed,
        std::string(action_of(delivery.entry, patch_of(delivery))) + " failed: " + detail, reason);
+}
+
+// What never happened is not to be remembered as ours.
+void Deliveries::forget_arming(const Delivery& delivery) {
+  const CampaignMemory* known = context_.ledger.memory().find(delivery.id);
+  if (known == nullptr || !known->arming) return;
+  CampaignMemory without = *known;
+  without.arming = delivery.memory_before ? delivery.memory_before->arming : std::nullopt;
+  MemoryChanges changes;
+  changes.campaigns.push_back({delivery.id, std::move(without)});
+  context_.ledger.change(std::move(changes));
+}
+
+// A stop that did not get through is not left until the next interval.
+void Deliveries::try_stop_again_soon(const Delivery& delivery) {
+  if (delivery.entry.is_requested_disarm) due(context_.clock.monotonic_now() + kLongestBackoff);
 }
 
 // Stopped in the middle: what became of it is found out by whoever comes next.

@@ -25,11 +25,21 @@ void Deliveries::prepare_with(Delivery& first) {
   std::size_t count = 1;
   for (Delivery& other : deliveries_) {
     if (count >= kGroupLength) break;
-    if (other.stage != Stage::kWriting || other.prepared || !is_still_right(other)) continue;
+    if (other.stage != Stage::kWriting || other.prepared || !may_be_prepared_early(other)) continue;
+    if (!is_still_right(other)) continue;
     prepare(other);
     ++count;
   }
-  context_.ledger.save();
+  // What cannot be stored now is not tried again for every stop that leaves meanwhile.
+  if (context_.ledger.is_durable()) context_.ledger.save();
+}
+
+// An arm is remembered early only where the service tells by `updatedAt` whether it landed: else a process that dies
+// before it left would take the draft for one that a person took off the clock.
+bool Deliveries::may_be_prepared_early(const Delivery& delivery) const {
+  const Patch& patch = patch_of(delivery);
+  const ObservedCampaign* seen = context_.observed.find(delivery.id);
+  return !patch.schedule || patch.is_disarm() || (seen != nullptr && seen->updated_at);
 }
 
 void Deliveries::prepare(Delivery& delivery) {
@@ -67,18 +77,21 @@ bool Deliveries::is_still_right(Delivery& delivery) {
   const WallTime now = context_.clock.wall_now();
   if (delivery.want == nullptr) return !delivery.entry.scheduled_for || now < *delivery.entry.scheduled_for;
   PlanEntry again = decide(inputs(), *finder_, *delivery.want, now);
-  if (again.action != Action::kUpdate || again.patches != delivery.entry.patches) return false;
+  if (again.action != Action::kUpdate || again.patches.empty() || again.patches.front() != patch_of(delivery)) {
+    return false;
+  }
   delivery.entry.scheduled_for = again.scheduled_for;
+  delivery.steps_left = again.patches.size();  // what follows a disarm may have changed; it is decided anew by then
   return true;
 }
 
 // It did not leave, or left without an effect, and is not to leave now; the plan that is made afterwards says why.
 void Deliveries::withdraw(Delivery& delivery, const std::string& why) {
   if (delivery.prepared) {
-    MemoryChanges changes;
-    changes.campaigns.push_back({delivery.id, delivery.memory_before});
-    context_.ledger.change(std::move(changes));
-    record_outcome(delivery, delivery.attempts == 0 ? Outcome::kWithdrawn : Outcome::kFailed, why);
+    const bool is_unknown = delivery.failure && delivery.failure->kind == FailureKind::kEffectUnknown;
+    const Outcome tried = is_unknown ? Outcome::kUnknown : Outcome::kFailed;
+    if (!is_unknown) forget_arming(delivery);
+    record_outcome(delivery, delivery.attempts == 0 ? Outcome::kWithdrawn : tried, why);
   }
   delivery.stage = Stage::kEnded;
 }

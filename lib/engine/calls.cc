@@ -41,6 +41,7 @@ void Calls::begin(std::stop_token stop) {
   stop_ = std::move(stop);
   refused_.reset();
   forbidden_writes_ = 0;
+  reads_due_.reset();
   patience_ends_.reset();
   before_leaving_ = nullptr;
   if (clock_.monotonic_now() >= held_until_) tried_in_hold_.clear();
@@ -209,6 +210,7 @@ void Calls::take(Reply reply) {
           return;
         }
         ended.due = now + retry->wait;
+        reads_due_ = std::max(reads_due_.value_or(*ended.due), *ended.due);
       }
     }
   }

@@ -78,6 +78,9 @@ class Calls {
   [[nodiscard]] bool stop_requested() const { return stop_.stop_requested(); }
   [[nodiscard]] std::optional<MonotonicTime> held_until() const;
 
+  // When the wait is over that the service asked for in answer to a read of this reconcile; the latest of several.
+  [[nodiscard]] std::optional<MonotonicTime> reads_due() const { return reads_due_; }
+
  private:
   struct Waiting {
     Ticket ticket{};
@@ -113,6 +116,7 @@ class Calls {
   std::deque<Finished> finished_;
   std::optional<std::string> refused_;  // 401 or 403: no further call
   int forbidden_writes_ = 0;
+  std::optional<MonotonicTime> reads_due_;
   MonotonicTime held_until_{};
   std::set<std::pair<CampaignId, bool>> tried_in_hold_;  // campaign, is a write
   std::optional<MonotonicTime> patience_ends_;           // with writes in flight after a stop request

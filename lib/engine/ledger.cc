@@ -47,6 +47,10 @@ void Ledger::change(MemoryChanges changes) {
   if (changes.is_empty()) return;
   apply(changes, memory_);
   append(unsaved_, std::move(changes));
+  // With a journal that cannot be written for days, what was overtaken must not pile up.
+  if (unsaved_.campaigns.size() + unsaved_.bindings.size() < compact_at_) return;
+  keep_newest(unsaved_);
+  compact_at_ = 2 * (unsaved_.campaigns.size() + unsaved_.bindings.size()) + kCompactFrom;
 }
 
 void Ledger::add(Record record) {

@@ -1,5 +1,6 @@
 // Memory in the process and on disk, kept together: what changes is true at once, and durable after `save`. Where the
-// journal cannot be written nothing is forgotten; it is tried again, and `is_durable` says no until it worked.
+// journal cannot be written no memory is lost, nor the newest 10,000 records; it is tried again, and `is_durable` says
+// no until it worked.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +23,8 @@ class Ledger {
   // empty memory never replaces a full one.
   void recall();
 
-  // From now on changes are kept in the process alone (a dry run, a copied state directory), but for the last good
-  // revision. Switched off, everything that was kept is stored by the next `save`.
+  // From now on changes are kept in the process alone (a copied state directory), but for the last good revision.
+  // Switched off, everything that was kept is stored by the next `save`.
   void keep_to_yourself(bool quiet) { quiet_ = quiet; }
 
   void change(MemoryChanges changes);
@@ -55,6 +56,9 @@ class Ledger {
   std::uint64_t last_intent_ = 0;
   bool recalled_ = false;
   bool quiet_ = false;
+
+  static constexpr std::size_t kCompactFrom = 1000;
+  std::size_t compact_at_ = kCompactFrom;
 };
 
 }  // namespace campaignd

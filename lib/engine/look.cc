@@ -55,7 +55,9 @@ tl::expected<Look, LookFailure> look(Ports ports, const Settings& settings, cons
   calls.begin(stop);
   Observer observer(calls, ports.clock, teller);
   Look result;
-  result.observed = observer.observe({desired, memory, settings.policy, {}});
+  const Observer::Question question{desired, memory, settings.policy, {}};
+  result.observed = observer.observe(question);
+  observer.complete(question, result.observed);
   apply(notice(memory, desired, result.observed, observer.catalog()).changes, memory);
   const auto plan_now = [&] {
     return make_plan({desired, result.observed, observer.catalog(), memory, settings.policy}, ports.clock.wall_now());

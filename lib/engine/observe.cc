@@ -20,6 +20,7 @@ constexpr int kMostPages = 1000;  // a service that never ends its list does not
 
 bool needs_credit(const DesiredState& desired, const Observation& seen, const PolicySettings& policy);
 bool wants_disarm(const DesiredCampaign& entry);
+bool asks_for_a_stop(const Observer::Question& question);
 
 }  // namespace
 
@@ -40,7 +41,9 @@ Observation Observer::observe(const Question& question) {
   look_started_ = clock_.monotonic_now();
   ahead_.clear();
   Lists lists(seen);
-  read_lists(lists, is_older(catalog_at_, kCatalogAge));
+  // A stop does not wait for what it does not need.
+  catalog_was_asked_ = is_older(catalog_at_, kCatalogAge) && !asks_for_a_stop(question);
+  read_lists(lists, catalog_was_asked_);
 
   std::vector<CampaignId> asked;
   bool reread = false;
@@ -62,10 +65,17 @@ Observation Observer::observe(const Question& question) {
     read_lists(lists, /*with_catalog=*/false);
   }
 
+  seen.clock_ahead = clock_ahead();
+  if (!catalog_) seen.catalog_failure = seen.catalog_failure.value_or("the templates and numbers were not read yet");
+  return seen;
+}
+
+void Observer::complete(const Question& question, Observation& seen) {
+  if (!catalog_was_asked_ && is_older(catalog_at_, kCatalogAge)) {
+    take_other(seen, calls_.finish({.call = GetResources{}, .urgency = {}, .starts_at = {}}));
+  }
   read_catalog_for_names(question.desired, seen);
   read_project(question, seen);
-  seen.clock_ahead = clock_ahead();
-  return seen;
 }
 
 // An editable campaign that no list held moved from one list to the other between the two answers, or a list was cut
@@ -77,7 +87,8 @@ Observer::Unlisted Observer::unlisted_among(const std::vector<CampaignId>& asked
   Unlisted found = Unlisted::kNone;
   for (const CampaignId id : asked) {
     const ObservedCampaign* campaign = seen.find(id);
-    if (campaign == nullptr || !is_editable(campaign->status) || lists.listed.contains(id)) continue;
+    if (campaign == nullptr || !is_editable(campaign->status) || campaign->is_sample || lists.listed.contains(id))
+      continue;
     if (!campaign->updated_at || *campaign->updated_at <= start_there) return Unlisted::kCutShort;
     found = Unlisted::kMoved;
   }
@@ -88,7 +99,10 @@ bool Observer::refresh_before_write(const PolicySettings& policy, Observation& s
   bool asked = false;
   if (is_older(catalog_at_, kCatalogAgeBeforeWrite)) {
     Finished answer = calls_.finish({.call = GetResources{}, .urgency = {}, .starts_at = {}});
-    if (!answer.result) catalog_.reset();  // what is written now must not rest on what may no longer be so
+    if (!answer.result) {  // what is written now must not rest on what may no longer be so
+      catalog_.reset();
+      catalog_at_.reset();
+    }
     take_other(seen, std::move(answer));
     asked = true;
   }
@@ -100,13 +114,12 @@ bool Observer::refresh_before_write(const PolicySettings& policy, Observation& s
   return asked;
 }
 
-void Observer::look_at(CampaignId id, Observation& seen) {
-  take_other(seen, calls_.finish({.call = GetCampaign{id}, .urgency = {}, .starts_at = {}}));
-}
-
 void Observer::read_lists(Lists& lists, bool with_catalog) {
+  for (const CampaignId id : lists.listed) lists.seen.campaigns.erase(id);  // what has gone since must not stay
   lists.listed.clear();
   lists.unreadable.clear();
+  lists.seen.unreadable_names.clear();
+  lists.seen.has_unreadable_name = false;
   lists.seen.drafts_failure.reset();
   lists.seen.scheduled_failure.reset();
   for (const auto status : {CampaignStatus::kDraft, CampaignStatus::kScheduled}) {
@@ -150,6 +163,11 @@ void Observer::take_page(Lists& lists, const ListCampaigns& page, Finished answe
     seen.campaigns.insert_or_assign(id, std::move(campaign));  // the later answer counts
   }
   for (UnreadableRecord& record : list->unreadable) {
+    if (record.name) {
+      seen.unreadable_names.emplace(*record.name, record.detail);
+    } else {
+      seen.has_unreadable_name = true;
+    }
     if (!record.id) continue;
     brought_something |= lists.unreadable.insert_or_assign(*record.id, std::move(record.detail)).second;
   }
@@ -299,6 +317,16 @@ bool needs_credit(const DesiredState& desired, const Observation& seen, const Po
 
 bool wants_disarm(const DesiredCampaign& entry) {
   return !entry.suspend && entry.scheduled_for && !entry.scheduled_for->value;
+}
+
+// Whether a campaign that the file wants off the clock may be on it, by what was last seen.
+bool asks_for_a_stop(const Observer::Question& question) {
+  return std::any_of(question.desired.campaigns.begin(), question.desired.campaigns.end(), [&](const auto& entry) {
+    if (!wants_disarm(entry)) return false;
+    const auto id = campaign_of(entry, question.memory);
+    const CampaignMemory* known = id ? question.memory.find(*id) : nullptr;
+    return known == nullptr || known->seen.status == CampaignStatus::kScheduled;
+  });
 }
 
 }  // namespace

@@ -31,9 +31,13 @@ class Observer {
     std::set<CampaignId> also;  // to be known in any case: an intent of theirs has no outcome yet
   };
 
-  // A quiet look costs two calls. Where the service refuses the key (`Calls::refused_by_service`) or a stop was asked
-  // for, what comes back is not whole and must not be acted upon.
+  // Campaigns alone, with the catalog beside them where that is old and no stop is waiting. A quiet look costs two
+  // calls. Where the service refuses the key (`Calls::refused_by_service`) or a stop was asked for, what comes back is
+  // not whole and must not be acted upon.
   Observation observe(const Question& question);
+
+  // What `observe` left for later: the catalog, names that it does not have, the credit.
+  void complete(const Question& question, Observation& seen);
 
   // Before writes that arm or change: reads again what is older than a minute. Returns whether anything is newer now.
   // Where the catalog cannot be read it is gone, and `seen.catalog_failure` says why.
@@ -41,9 +45,6 @@ class Observer {
 
   // Null where none could be read; stays valid until the next call of `observe` or `refresh_before_write`.
   [[nodiscard]] const Catalog* catalog() const { return catalog_ ? &*catalog_ : nullptr; }
-
-  // Reads one campaign, after everything else: for knowing what became of it. Part of `seen` afterwards.
-  void look_at(CampaignId id, Observation& seen);
 
  private:
   struct Lists;
@@ -68,6 +69,7 @@ class Observer {
   std::string names_looked_up_for_;  // the revision for which the catalog was read because of a name
   std::optional<Project> project_;
   std::optional<MonotonicTime> project_at_;
+  bool catalog_was_asked_ = false;  // in this look
   bool in_pages_ = false;
   MonotonicTime look_started_{};
   std::vector<milliseconds> ahead_;  // of this look's answers

@@ -6,6 +6,7 @@
 
 #include "core/make_plan.h"
 #include "core/remember.h"
+#include "core/retry.h"
 #include "core/verify.h"
 #include "engine/plan_troubles.h"
 
@@ -16,6 +17,10 @@ std::set<CampaignId> with_open_intents(const Ledger& ledger);
 void resolve_intents(const Engine& engine, const DesiredState& desired, Observation& seen);
 void take_notice(const Engine& engine, const DesiredState& desired, const Observation& seen);
 bool only_requested_disarms(const Plan& plan, const Memory& memory);
+bool has_requested_disarm(const Plan& plan);
+bool a_stop_was_not_seen(const Plan& plan, const DesiredState& desired, const Memory& memory);
+std::set<CampaignId> tried_in(const Applied& applied);
+void merge(Applied& earlier, Applied later);
 void show_failures(Plan& plan, const Applied& applied);
 
 }  // namespace
@@ -31,49 +36,65 @@ Pass reconcile(const Engine& engine, const DesiredState& desired, const Settings
     return pass.stopped || pass.key_refused;
   };
 
-  Observation seen = engine.observer.observe({desired, ledger.memory(), settings.policy, with_open_intents(ledger)});
+  const Observer::Question question{desired, ledger.memory(), settings.policy, with_open_intents(ledger)};
+  Observation seen = engine.observer.observe(question);
   if (ends_here()) return pass;
-  resolve_intents(engine, desired, seen);
   take_notice(engine, desired, seen);
+  resolve_intents(engine, desired, seen);
 
   const auto plan_now = [&] {
     const PlanInputs inputs{desired, seen, engine.observer.catalog(), ledger.memory(), settings.policy};
     return make_plan(inputs, engine.clock.wall_now());
   };
+  const auto deliver = [&](const Plan& plan, bool only_stops, const Applied& before) {
+    ledger.change(after_plan(ledger.memory(), desired, seen, plan));
+    return Deliveries({.desired = desired,
+                       .observed = seen,
+                       .catalog = engine.observer.catalog(),
+                       .plan = plan,
+                       .settings = settings,
+                       .ledger = ledger,
+                       .calls = engine.calls,
+                       .aftermath = engine.aftermath,
+                       .clock = engine.clock,
+                       .teller = engine.teller,
+                       .chance = engine.chance,
+                       .source_stands = source_stands,
+                       .only_requested_disarms = only_stops || only_requested_disarms(plan, ledger.memory()),
+                       .leave_out = tried_in(before)})
+        .run();
+  };
+  const bool writes = !settings.reconcile.dry_run && !ledger.memory().is_clone;
+
+  // Stops first: they wait for nothing that they do not need.
   Plan plan = plan_now();
+  Applied applied;
+  if (writes && has_requested_disarm(plan)) {
+    applied = deliver(plan, /*only_stops=*/true, {});
+    if (ends_here()) return pass;
+  }
+  engine.observer.complete(question, seen);
+  take_notice(engine, desired, seen);
+  plan = plan_now();
   if (arms_or_changes(plan) && engine.observer.refresh_before_write(settings.policy, seen)) plan = plan_now();
   if (ends_here()) return pass;
-  ledger.change(after_plan(ledger.memory(), desired, seen, plan));
-
-  Applied applied;
-  const bool writes = !settings.reconcile.dry_run && !ledger.memory().is_clone;
-  // What was seen is stored with the intents of what leaves, or at the end of the turn.
   if (writes) {
-    applied = Deliveries({.desired = desired,
-                          .observed = seen,
-                          .catalog = engine.observer.catalog(),
-                          .plan = plan,
-                          .settings = settings,
-                          .ledger = ledger,
-                          .calls = engine.calls,
-                          .aftermath = engine.aftermath,
-                          .clock = engine.clock,
-                          .teller = engine.teller,
-                          .chance = engine.chance,
-                          .source_stands = source_stands,
-                          .only_requested_disarms = only_requested_disarms(plan, ledger.memory())})
-                  .run();
+    merge(applied, deliver(plan, /*only_stops=*/false, applied));
     if (!applied.touched.empty() || !applied.failed.empty()) {
+      take_notice(engine, desired, seen);
       plan = plan_now();
-      ledger.change(after_plan(ledger.memory(), desired, seen, plan));
     }
   }
+  ledger.change(after_plan(ledger.memory(), desired, seen, plan));
   ends_here();
   pass.source_moved = applied.source_moved;
   pass.verified = applied.verified;
   pass.failed = !applied.failed.empty() || seen.drafts_failure || seen.scheduled_failure || seen.catalog_failure;
   pass.retry_at = applied.retry_at;
-  if (const auto held = engine.calls.held_until()) pass.retry_at = std::min(pass.retry_at.value_or(*held), *held);
+  const auto retry_at = [&](MonotonicTime at) { pass.retry_at = std::min(pass.retry_at.value_or(at), at); };
+  if (const auto held = engine.calls.held_until()) retry_at(*held);
+  if (const auto asked = engine.calls.reads_due()) retry_at(*asked);
+  if (a_stop_was_not_seen(plan, desired, ledger.memory())) retry_at(engine.clock.monotonic_now() + kLongestBackoff);
   show_failures(plan, applied);
   pass.troubles = troubles_of(plan, seen, applied, /*dry_run=*/settings.reconcile.dry_run);
   if (seen.scheduled_failure) pass.error = *seen.scheduled_failure;
@@ -168,6 +189,39 @@ void take_notice(const Engine& engine, const DesiredState& desired, const Observ
 
 bool only_requested_disarms(const Plan& plan, const Memory& memory) {
   return plan.held.has_value() || memory.pause.has_value();
+}
+
+bool has_requested_disarm(const Plan& plan) {
+  return std::any_of(plan.entries.begin(), plan.entries.end(), [](const PlanEntry& entry) {
+    return entry.action == Action::kUpdate && entry.is_requested_disarm;
+  });
+}
+
+// A campaign that the file wants off the clock could not be looked at, and for all that is known it is on it.
+bool a_stop_was_not_seen(const Plan& plan, const DesiredState& desired, const Memory& memory) {
+  for (std::size_t i = 0; i < plan.entries.size(); ++i) {
+    const DesiredCampaign& entry = desired.campaigns[i];
+    const bool wants_off = entry.scheduled_for && !entry.scheduled_for->value && !entry.suspend;
+    if (!wants_off || plan.entries[i].action != Action::kBlocked) continue;
+    const auto id = campaign_of(entry, memory);
+    const CampaignMemory* known = id ? memory.find(*id) : nullptr;
+    if (known == nullptr || known->seen.status == CampaignStatus::kScheduled) return true;
+  }
+  return false;
+}
+
+std::set<CampaignId> tried_in(const Applied& applied) {
+  std::set<CampaignId> campaigns;
+  for (const auto& [id, end] : applied.failed) campaigns.insert(id);
+  return campaigns;
+}
+
+void merge(Applied& earlier, Applied later) {
+  earlier.verified += later.verified;
+  earlier.failed.merge(later.failed);
+  earlier.source_moved |= later.source_moved;
+  if (later.retry_at) earlier.retry_at = std::min(earlier.retry_at.value_or(*later.retry_at), *later.retry_at);
+  earlier.touched.merge(later.touched);
 }
 
 // The plan that is shown afterwards says of each row that did not get there why.

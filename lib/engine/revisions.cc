@@ -55,6 +55,9 @@ bool Revisions::stands(bool is_requested_disarm) {
   switch (newest_) {
     case Newest::kText:
       if (source_.is_current()) return true;
+      // A file that is rewritten again and again must not keep a stop from leaving.
+      must_read_ = true;
+      if (is_requested_disarm) return true;
       break;
     case Newest::kUnsettled:
       if (is_requested_disarm) return true;

@@ -79,7 +79,7 @@ TurnReport Service::turn(const TurnReasons& reasons, std::stop_token stop) {
   State& state = *state_;
   const std::stop_callback wake(stop, [&state] { state.ports.transport.wake(); });
   state.ledger.recall();
-  state.ledger.keep_to_yourself(state.settings.reconcile.dry_run || state.ledger.memory().is_clone);
+  state.ledger.keep_to_yourself(state.ledger.memory().is_clone);
   state.end_pause_that_is_over();
   if (reasons.key_changed) state.key_refused_until.reset();
   if (reasons.forced || reasons.source_event) state.revisions.distrust();

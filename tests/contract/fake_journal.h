@@ -28,7 +28,7 @@ class FakeJournal final : public Journal {
     failing_ = failing;
     detail_ = std::move(detail);
   }
-  void works_again() { fail_at_.reset(); }
+  void works_again() { fail_at_.reset(), crash_at_.reset(); }
 
   // The process dies in the n-th call from now.
   void crash_in_call(int n, Death death) { crash_at_ = calls_ + n, death_ = death; }

@@ -92,7 +92,7 @@ class FakeTransport final : public Transport {
   void answers_with(Which which, ObservedCampaign campaign) {
     meets(std::move(which), Fault{.failure = {}, .answer = std::move(campaign)});
   }
-  void is_well_again() { faults_.clear(); }
+  void is_well_again() { faults_.clear(), crash_at_.reset(), dies_at_ = nullptr; }
 
   // The process dies in the n-th call from now (1: the next).
   void crash_in_call(int n, Death death) { crash_at_ = sent.size() + static_cast<std::size_t>(n), death_ = death; }

@@ -32,13 +32,14 @@ Key key_named(std::string_view name);
 void read_field(Key key, std::string_view name, JsonValue value, ObservedCampaign& campaign, FieldReader& fields);
 
 ObservedCampaign blank_campaign(const CampaignId& id);
+std::optional<std::string> name_of(JsonValue record);
 
 }  // namespace
 
 tl::expected<ObservedCampaign, UnreadableRecord> read_campaign(JsonValue record, const ApiKey& secret) {
   FieldReader fields(secret);
   const auto unreadable = [&](std::optional<CampaignId> id) {
-    return tl::unexpected(UnreadableRecord{id, fields.problem()});
+    return tl::unexpected(UnreadableRecord{id, fields.problem(), name_of(record)});
   };
   const auto object = fields.object("the record", record);
   if (!object) return unreadable(std::nullopt);
@@ -138,6 +139,12 @@ void read_field(Key key, std::string_view name, JsonValue value, ObservedCampaig
     case Key::kOther:
       return;
   }
+}
+
+std::optional<std::string> name_of(JsonValue record) {
+  std::string_view name;
+  if (record["name"].get(name) != simdjson::SUCCESS) return std::nullopt;
+  return std::string(name);
 }
 
 ObservedCampaign blank_campaign(const CampaignId& id) {

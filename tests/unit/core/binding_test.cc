@@ -150,5 +150,37 @@ TEST_CASE("campaigns that an entry names in vain are nobody's, and not unmanaged
   CHECK(project.plan().unmanaged.empty());
 }
 
+TEST_CASE("two entries that mean one campaign, one by its binding and one by its new name, are both refused") {
+  Bound project;
+  project.bound().name = "eid 2";
+  DesiredCampaign& second = project.wants("second", project.now + 50h);
+  second.id.reset();
+  second.name = {"eid 2", {}, "eid 2"};
+
+  CHECK(project.verdict("eid") == "invalid: same-campaign");
+  CHECK(project.verdict("second") == "invalid: same-campaign");
+}
+
+TEST_CASE("a campaign that could not be read may have the name that an entry looks for") {
+  TestProject project;
+  project.has("eid", project.now + 48h);
+  DesiredCampaign& entry = project.wants("eid", project.now + 49h);
+  entry.id.reset();
+  entry.name = {"eid", {}, "eid"};
+  REQUIRE(project.verdict("eid") == "update");
+  SUBCASE("it has") {
+    project.observed.unreadable_names.emplace("eid", "totalRecipients is odd");
+    CHECK(project.verdict("eid") == "blocked: observe");
+  }
+  SUBCASE("not even its name could be read") {
+    project.observed.has_unreadable_name = true;
+    CHECK(project.verdict("eid") == "blocked: observe");
+  }
+  SUBCASE("it has another") {
+    project.observed.unreadable_names.emplace("other", "totalRecipients is odd");
+    CHECK(project.verdict("eid") == "update");
+  }
+}
+
 }  // namespace
 }  // namespace campaignd

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -405,6 +406,13 @@ TEST_CASE("the budget holds a plan one beyond each limit and passes it at the li
   CHECK_FALSE(many(9, 9).plan().held.has_value());
   CHECK_FALSE(many(100, 10, 500).plan().held.has_value());
   CHECK(many(100, 10, 501).plan().held.value().because == "maxRecipients: 5010 > 5000");
+}
+
+TEST_CASE("recipients beyond all reason do not overflow the budget") {
+  World world;
+  world.wants_time(kNow + 49h);
+  world.seen().recipients = std::numeric_limits<std::int64_t>::max();
+  CHECK(world.plan().held);
 }
 
 TEST_CASE("disarms that the file asks for do not count in the budget") {

@@ -1,6 +1,8 @@
 // A disarm that the file asks for is always allowed; only what the design names stands above it.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "world.h"
 
 namespace campaignd {
@@ -174,6 +176,43 @@ TEST_SUITE("a requested disarm") {
 
     CHECK(world.api.patches().empty());
     CHECK(world.action_of("stop") == "suspended");
+  }
+
+  TEST_CASE("does not wait for a catalog that hangs") {
+    World world;
+    has_a_stop_and_a_move(world);
+    world.api.meets(is_resources, Fault::no_answer(), 100);
+    world.turn();
+    CHECK(is_off(world, 1));
+    const auto stop = std::ranges::find_if(world.api.sent, [](const auto& sent) { return is_patch(sent.call); });
+    REQUIRE(stop != world.api.sent.end());
+    CHECK(stop->at < in(1s));
+  }
+
+  TEST_CASE("is tried again within half a minute, as long as its campaign has not started") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(24h)));
+    world.file_says({Entry("stop", 1).draft()});
+    SUBCASE("the service fails") {
+      world.api.meets(is_patch, Fault::status(503), 30);
+    }
+    SUBCASE("nobody is there") {
+      world.api.meets(is_any, Fault::no_connection(), 60);
+    }
+
+    world.runs_for(10min);
+
+    CHECK(is_off(world, 1));
+  }
+
+  TEST_CASE("passes a file that is rewritten all the time") {
+    World world;
+    has_a_stop_and_a_move(world);
+    world.api.before_answer = [&](const ApiCall& call) {
+      if (is_list(call)) world.source.changes_after_next_read(world.text_of({Entry("stop", 1).draft()}));
+    };
+    world.turn();
+    CHECK(is_off(world, 1));
   }
 }
 

@@ -255,6 +255,53 @@ TEST_SUITE("what somebody else did") {
     CHECK(world.action_of("eid") == "unchanged");
     CHECK(world.campaign(1).message_template->id == template_id(1));
   }
+
+  TEST_CASE("a person's stop that our own answer is the first to show is not undone") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(24h)));
+    world.file_says({Entry("eid", 1).at(in(24h)).with_template("eid_greeting")});
+    world.turn();
+    world.api.project.is_edited(campaign_id(1), Patch{.template_id = template_id(2)});
+    bool stopped = false;
+    world.api.before_answer = [&](const ApiCall& call) {
+      if (is_patch(call) && !stopped) stopped = true, world.api.project.is_taken_off_the_clock(campaign_id(1));
+    };
+    SUBCASE("in the answer") {}
+    SUBCASE("in the read-back after a refusal") {
+      world.api.meets(is_patch, Fault::status(400));
+    }
+    SUBCASE("found by another life") {
+      world.api.dies_at(is_patch, FakeTransport::Death::kAfterStoring);
+    }
+
+    try {
+      world.forced_turn();
+    } catch (const SimulatedCrash&) {
+      world.is_killed();
+    }
+    world.runs_for(1h);
+
+    CHECK(world.campaign(1).status == CampaignStatus::kDraft);
+    CHECK(world.action_of("eid") == "blocked: disarmed-elsewhere");
+  }
+
+  TEST_CASE("a handle that is renamed while a person stops its campaign forgets nothing") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(24h)));
+    const Entry entry = Entry("eid", 1).by_name("Campaign 1").at(in(24h));
+    Entry renamed = entry;
+    renamed.handle = Handle::parse("eid-al-fitr").value();
+    world.file_says({entry});
+    world.turn();
+    world.api.project.is_taken_off_the_clock(campaign_id(1));
+    world.source.says("renamed");
+    world.means("renamed", {renamed});
+
+    world.turn({.source_event = true});
+
+    CHECK(world.action_of("eid-al-fitr") == "blocked: disarmed-elsewhere");
+    CHECK(world.api.patches().empty());
+  }
 }
 
 }  // namespace

@@ -198,6 +198,34 @@ TEST_SUITE("observing") {
 
     CHECK(world.action_of("c1") == "unchanged");
   }
+
+  TEST_CASE("a catalog that failed before a write is asked for again at the next look, not ten minutes later") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(24h)));
+    world.file_says({Entry("eid", 1).with_template("eid_greeting")});
+    world.turn();
+    world.clock.advance(2min);
+    world.file_says({Entry("eid", 1).with_template("winter_sale")});
+    world.api.meets(is_resources, Fault::status(400));
+    world.turn({.source_event = true});
+    REQUIRE(world.action_of("eid") == "blocked: observe");
+
+    world.forced_turn();
+
+    CHECK(world.action_of("eid") == "unchanged");
+  }
+
+  TEST_CASE("a list that the service asks to be left alone for a while is asked for when the while is over") {
+    World world;
+    has_many_in_agreement(world, 1);
+    world.api.meets(is_list, Fault::status(503, 1min), 2);
+    world.turn();
+    REQUIRE(world.action_of("c1") == "blocked: observe");
+
+    world.runs_for(1min + 1s);
+
+    CHECK(world.action_of("c1") == "unchanged");
+  }
 }
 
 }  // namespace

@@ -154,6 +154,22 @@ TEST_SUITE("verifying") {
 
     CHECK(world.outcomes(1) == std::vector{Outcome::kUnknown});
   }
+
+  TEST_CASE("a refusal is not repeated where a list shows a campaign in another shape than its own answer") {
+    World world;
+    has_a_move(world);
+    world.api.meets(is_patch, Fault::status(400), 100);
+    There alone = There::scheduled(1, in(24h));
+    alone.message_template = ObservedTemplate{{}, "eid_greeting", "ar"};
+    alone.recipients.reset();
+    alone.updated_at = world.campaign(1).updated_at;
+    world.api.answers_with(is_get, alone);
+
+    world.runs_for(1h);
+
+    CHECK(world.patches(1).size() == 1);
+    CHECK(world.action_of("eid") == "blocked: refused");
+  }
 }
 
 }  // namespace

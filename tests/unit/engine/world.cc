@@ -129,6 +129,10 @@ void World::file_says(const std::vector<Entry>& entries) {
   source.says(text_of(entries));
 }
 
+void World::means(const std::string& text, const std::vector<Entry>& entries) {
+  meanings_[text] = {entries.begin(), entries.end()};
+}
+
 void World::file_is_broken(const std::string& error) {
   const std::string text = "broken: " + error;
   errors_[text] = error;

@@ -61,7 +61,8 @@ class World {
   std::vector<Event> told;
 
   void file_says(const std::vector<Entry>& entries);
-  [[nodiscard]] std::string text_of(const std::vector<Entry>& entries);  // what such a file's bytes are
+  [[nodiscard]] std::string text_of(const std::vector<Entry>& entries);    // what such a file's bytes are
+  void means(const std::string& text, const std::vector<Entry>& entries);  // what the parser makes of these bytes
   void file_is_broken(const std::string& error);
   void is_paused(Pause pause);
 

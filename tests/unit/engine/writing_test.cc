@@ -159,7 +159,24 @@ TEST_SUITE("what leaves") {
     CHECK(world.action_of("eid") == "update");
     CHECK(world.api.patches().empty());
     CHECK(world.last.snapshot->last_outcome == ReconcileOutcome::kLeft);
-    CHECK(world.journal.memory().campaigns.empty());
+  }
+
+  TEST_CASE("what a dry run saw is known when it is over: a campaign that a person stopped meanwhile stays off") {
+    World world;
+    world.settings.reconcile.dry_run = true;
+    world.api.project.has(There::scheduled(1, in(24h)));
+    world.file_says({Entry("eid", 1).at(in(24h))});
+    world.turn();
+    world.api.project.is_taken_off_the_clock(campaign_id(1));
+    world.forced_turn();
+    REQUIRE(world.action_of("eid") == "blocked: disarmed-elsewhere");
+    world.is_killed();
+    world.settings.reconcile.dry_run = false;
+
+    world.turn();
+
+    CHECK(world.action_of("eid") == "blocked: disarmed-elsewhere");
+    CHECK(world.api.patches().empty());
   }
 
   TEST_CASE("a clone looks and writes nothing, not even a disarm") {
