@@ -191,6 +191,7 @@ TEST_SUITE("a requested disarm") {
 
   TEST_CASE("is tried again within half a minute, as long as its campaign has not started") {
     World world;
+    world.settings.reconcile.interval = 24h;
     world.api.project.has(There::scheduled(1, in(24h)));
     world.file_says({Entry("stop", 1).draft()});
     SUBCASE("the service fails") {
