@@ -197,6 +197,9 @@ TEST_SUITE("a requested disarm") {
     SUBCASE("the service fails") {
       world.api.meets(is_patch, Fault::status(503), 30);
     }
+    SUBCASE("its PATCH finds nobody") {
+      world.api.meets(is_patch, Fault::no_connection(), 30);
+    }
     SUBCASE("nobody is there") {
       world.api.meets(is_any, Fault::no_connection(), 60);
     }
