@@ -253,7 +253,7 @@ struct NextStep {
 NextStep next_step(const Plan& plan, const PlanTextOptions& options) {
   const std::size_t updates = plan.count(Action::kUpdate) + disarms_of(plan);
   if (updates == 0) {
-    return {exit_code_of(plan) == kExitWell ? "Nothing to do: file and service agree." : "Nothing to send now."};
+    return {exit_code_of(plan) == kExitWell ? "Nothing to do: file and service agree." : "No change to make now."};
   }
   if (options.is_rehearsal) return {"This is not the service's own file; nothing comes of it by itself."};
   if (options.dry_run) {
@@ -268,9 +268,9 @@ NextStep next_step(const Plan& plan, const PlanTextOptions& options) {
   }
   if (options.pause) return {pause_text(*options.pause, plan)};
   if (plan.held) return {""};
-  return {
-      "campaignd sends " + std::string(updates == 1 ? "it" : "them") + " at its next reconcile. Where it does not run:",
-      once_command(options)};
+  return {"campaignd makes " + std::string(updates == 1 ? "this change" : "these changes") +
+              " at its next reconcile. Where it does not run:",
+          once_command(options)};
 }
 
 std::string next_steps(const Plan& plan, const PlanTextOptions& options) {

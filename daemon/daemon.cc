@@ -1,5 +1,7 @@
 #include "daemon.h"
 
+#include <unistd.h>
+
 #include <csignal>
 #include <string>
 #include <utility>
@@ -17,6 +19,11 @@ constexpr auto kReadyAtTheLatest = std::chrono::milliseconds(800);
 constexpr auto kPruneEvery = std::chrono::hours(24);
 // The watchdog is not fed while the worker has stood still for so many time-outs (the design's "Where things live").
 constexpr int kPatienceInTimeouts = 3;
+constexpr auto kLookForKeyEvery = std::chrono::seconds(5);
+
+std::shared_ptr<const ApiKey> copy_of(const ApiKey& key) {
+  return std::make_shared<const ApiKey>(ApiKey::parse(key.reveal()).value());
+}
 
 }  // namespace
 
@@ -28,6 +35,8 @@ Daemon::Daemon(Start start, Clock& clock, SqliteJournal& journal, EventLog& log)
       journal_(journal),
       log_(log),
       watch_(settings_.desired_state, writers_),
+      key_(copy_of(start.key)),
+      was_on_terminal_(::isatty(STDERR_FILENO) == 1),
       source_(settings_.desired_state, settings_.reconcile.debounce, clock_, writers_, commit_of),
       turn_settings_(settings_) {
   const Surroundings surroundings{clock_, journal_, heartbeat_, source_,
@@ -38,7 +47,7 @@ Daemon::Daemon(Start start, Clock& clock, SqliteJournal& journal, EventLog& log)
   // Signals are blocked here, before the worker's thread starts, so that it never takes one.
   sources_.push_back(loop_.on_signal(SIGTERM, [this] { on_stop_signal(); }));
   sources_.push_back(loop_.on_signal(SIGINT, [this] { on_stop_signal(); }));
-  sources_.push_back(loop_.on_signal(SIGHUP, [this] { reload(); }));
+  sources_.push_back(loop_.on_signal(SIGHUP, [this] { on_hangup(); }));
   sources_.push_back(loop_.on_signal(SIGUSR1, [this] { worker_->request_turn({.forced = true}); }));
   if (watch_.descriptor() >= 0) {
     sources_.push_back(loop_.on_readable(watch_.descriptor(), [this] { on_file_event(); }));
@@ -50,6 +59,7 @@ Daemon::Daemon(Start start, Clock& clock, SqliteJournal& journal, EventLog& log)
   settled_ = loop_.monotonic_timer([this] { worker_->request_turn({.source_event = true}); });
   ready_deadline_ = loop_.monotonic_timer([this] { say_ready(); });
   watchdog_ = loop_.monotonic_timer([this] { feed_watchdog(); });
+  key_look_ = loop_.monotonic_timer([this] { look_for_another_key(); });
 }
 
 Daemon::~Daemon() = default;
@@ -98,6 +108,20 @@ void Daemon::feed_watchdog() {
   watchdog_.set(now + *timeout / 2);
 }
 
+// A terminal that was closed sends the same signal as a reload; nobody would see what goes on then.
+void Daemon::on_hangup() {
+  if (was_on_terminal_ && ::isatty(STDERR_FILENO) != 1) return on_stop_signal();
+  reload();
+}
+
+// A key that was mended in its file counts without a reload.
+void Daemon::look_for_another_key() {
+  if (is_stopping_ || !snapshot_ || !snapshot_->key_refused) return;
+  auto key = load_api_key(settings_, environment_);
+  if (key && !(*key == *key_)) return put_in_force(settings_, std::move(*key));
+  key_look_.set(clock_.monotonic_now() + kLookForKeyEvery);
+}
+
 void Daemon::reload() {
   if (is_stopping_) return;
   notify_.reloading(clock_.monotonic_now());
@@ -121,6 +145,7 @@ void Daemon::put_in_force(Settings settings, ApiKey key) {
     settings.state_directory = settings_.state_directory;
   }
   log_.hide(key.reveal());
+  key_ = copy_of(key);
   log_.use(settings.log);
   if (settings.desired_state != settings_.desired_state) watch_.watch(settings.desired_state);
   settings_ = settings;
@@ -151,6 +176,7 @@ void Daemon::take(TurnReport report) {
     next_wall_instant_.off();
   }
   if (is_stopping_) return;
+  if (snapshot_->key_refused) key_look_.set(clock_.monotonic_now() + kLookForKeyEvery);
   if (watch_.look_again()) look_when_settled();
   tell_watch_trouble();
   if (is_ready_) {

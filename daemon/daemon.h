@@ -47,7 +47,9 @@ class Daemon {
   void look_when_settled();
   void tell_watch_trouble();
   void feed_watchdog();
+  void on_hangup();
   void reload();
+  void look_for_another_key();
   void put_in_force(Settings settings, ApiKey key);
   void take(TurnReport report);
   void take_end(std::exception_ptr failure);
@@ -71,7 +73,9 @@ class Daemon {
   Heartbeat heartbeat_;
   OpenWriters writers_;
   InotifyWatch watch_;
-  std::string watch_trouble_;  // as it was told last
+  std::string watch_trouble_;          // as it was told last
+  std::shared_ptr<const ApiKey> key_;  // in force, to tell whether its file holds another one
+  bool was_on_terminal_;
   std::shared_ptr<const Snapshot> snapshot_;
   std::exception_ptr failure_;
   bool is_ready_ = false;
@@ -82,6 +86,7 @@ class Daemon {
   EventLoop::Timer settled_;  // a file event's debounce
   EventLoop::Timer ready_deadline_;
   EventLoop::Timer watchdog_;
+  EventLoop::Timer key_look_;  // while the service refuses the key
   std::vector<EventLoop::Source> sources_;
 
   // The worker's own.

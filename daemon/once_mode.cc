@@ -68,6 +68,7 @@ int exit_code_of(ReconcileOutcome outcome) {
 // A service that is in agreement is quiet; somebody who ran it once wants an answer.
 void tell_end(const Once& once, const Clock& clock, EventLog& log) {
   Event event;
+  event.level = once.outcome == ReconcileOutcome::kError ? EventLevel::kError : EventLevel::kInfo;
   event.kind = EventKind::kReconciled;
   event.at = clock.wall_now();
   event.message = status_line(*once.snapshot, clock.wall_now());

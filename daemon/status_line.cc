@@ -1,8 +1,10 @@
 #include "status_line.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "core/display_text.h"
@@ -13,7 +15,7 @@ namespace {
 std::string trouble_text(const Snapshot& snapshot);
 std::string revision_text(const Revision& revision);
 std::string counts_text(const Plan& plan);
-std::string next_send_text(const Plan& plan, WallTime now);
+std::string next_send_text(const Snapshot& snapshot, WallTime now);
 
 }  // namespace
 
@@ -32,7 +34,7 @@ std::string status_line(const Snapshot& snapshot, WallTime now) {
   // Before the first reconcile there is a revision but no plan.
   if (snapshot.last_reconcile) standing += ", " + counts_text(*snapshot.plan);
   add(standing);
-  if (snapshot.last_reconcile) add(next_send_text(*snapshot.plan, now));
+  if (snapshot.last_reconcile) add(next_send_text(snapshot, now));
   return line;
 }
 
@@ -78,14 +80,27 @@ std::string counts_text(const Plan& plan) {
   return text;
 }
 
-std::string next_send_text(const Plan& plan, WallTime now) {
-  const PlanEntry* next = nullptr;
-  for (const PlanEntry& entry : plan.entries) {
-    if (entry.status != "scheduled" || !entry.scheduled_for || *entry.scheduled_for <= now) continue;
-    if (next == nullptr || *entry.scheduled_for < *next->scheduled_for) next = &entry;
+// The soonest of all that are on the clock, whether a file names them or not.
+std::string next_send_text(const Snapshot& snapshot, WallTime now) {
+  const Plan& plan = *snapshot.plan;
+  const auto is_unseen = [](const PlanEntry& entry) { return entry.reason == "observe"; };
+  if (!snapshot.last_error.empty() || std::ranges::any_of(plan.entries, is_unseen)) {
+    return "next send not known: campaigns could not be read";
   }
-  if (next == nullptr) return "nothing to send";
-  return "next send " + next->handle.str() + " in " + in_words(*next->scheduled_for - now);
+  std::optional<WallTime> next;
+  std::string what;
+  const auto consider = [&](const Schedule& at, const std::string& name) {
+    if (!at || *at <= now || (next && *next <= *at)) return;
+    next = at;
+    what = name;
+  };
+  for (const PlanEntry& entry : plan.entries) {
+    if (entry.status == "scheduled") consider(entry.scheduled_for, entry.handle.str());
+  }
+  for (const Unmanaged& campaign : plan.unmanaged)
+    consider(campaign.scheduled_for, isolate(campaign.name) + " (in no file)");
+  if (!next) return "nothing to send";
+  return "next send " + what + " in " + in_words(*next - now);
 }
 
 }  // namespace

@@ -70,20 +70,22 @@ std::string effects_id(const Plan& plan) {
 std::optional<Hold> hold_of(const Plan& plan, const PolicySettings& policy) {
   const Counted counted = count(plan);
   const std::string changes = std::to_string(counted.changes);
+  std::string because;  // every limit that is passed: who raises one wants to know of the others
+  const auto add = [&](const std::string& limit) { because += (because.empty() ? "" : "; ") + limit; };
   if (counted.changes > static_cast<std::size_t>(policy.max_changes)) {
-    return Hold{effects_id(plan), "maxChanges: " + changes + " > " + std::to_string(policy.max_changes)};
+    add("maxChanges: " + changes + " > " + std::to_string(policy.max_changes));
   }
   const double share =
       counted.editable == 0 ? 0.0 : static_cast<double>(counted.changes) / static_cast<double>(counted.editable);
   if (counted.editable >= kRatioFrom && share > policy.max_change_ratio) {
-    return Hold{effects_id(plan), "maxChangeRatio: " + changes + " of " + std::to_string(counted.editable) + " (" +
-                                      percent(share) + ") > " + percent(policy.max_change_ratio)};
+    add("maxChangeRatio: " + changes + " of " + std::to_string(counted.editable) + " (" + percent(share) + ") > " +
+        percent(policy.max_change_ratio));
   }
   if (counted.recipients > policy.max_recipients) {
-    return Hold{effects_id(plan),
-                "maxRecipients: " + std::to_string(counted.recipients) + " > " + std::to_string(policy.max_recipients)};
+    add("maxRecipients: " + std::to_string(counted.recipients) + " > " + std::to_string(policy.max_recipients));
   }
-  return std::nullopt;
+  if (because.empty()) return std::nullopt;
+  return Hold{effects_id(plan), because};
 }
 
 }  // namespace campaignd

@@ -171,7 +171,7 @@ bool Deciding::taken_elsewhere(const ObservedCampaign& seen) {
   const bool disarmed = memory->elsewhere->what == Elsewhere::kDisarmed;
   end(Action::kBlocked, disarmed ? "disarmed-elsewhere" : "postponed-elsewhere",
       std::string("somebody ") + (disarmed ? "took it off the clock" : "moved it later") +
-          " at the service; change its entry, or run: campaignctl rearm " + want_.handle.str());
+          " at the service; it stays so until its entry in the file changes (a comment is no change)");
   return true;
 }
 

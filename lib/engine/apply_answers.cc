@@ -8,6 +8,16 @@
 #include "engine/apply.h"
 
 namespace campaignd {
+namespace {
+
+// A stop that failed is the one failure after which people still get the message.
+std::string still_sent(const PlanEntry& entry) {
+  if (!entry.is_requested_disarm || !entry.scheduled_for) return "";
+  return "; it is NOT called off and will be sent at " + to_rfc3339(*entry.scheduled_for) +
+         "; tried again every half minute until then";
+}
+
+}  // namespace
 
 void Deliveries::take(Finished finished) {
   Delivery* delivery = find(finished.ticket);
@@ -39,12 +49,14 @@ void Deliveries::take_failed_write(Delivery& delivery, const Finished& finished)
   const CallFailure& failure = finished.result.error();
   const MonotonicTime now = context_.clock.monotonic_now();
   if (finished.due) due(*finished.due);
+  if (finished.due) try_stop_again_soon(delivery);
   if (finished.due || failure.kind == FailureKind::kWithheld) return withdraw(delivery, failure.detail);
   const auto move =
       after_failure(failure, CallPurpose::kWrite, delivery.attempts, context_.settings.api.retries, context_.chance());
   if (const auto* again = std::get_if<RetryAt>(&move)) {
     if (again->wait <= kLongestWait) return retry(delivery, now + again->wait, failure.detail);
     due(now + again->wait);
+    try_stop_again_soon(delivery);
     return end(delivery, Outcome::kFailed, "not-sent", failure.detail);
   }
   if (std::holds_alternative<ReadBack>(move)) {
@@ -159,7 +171,8 @@ void Deliveries::end(Delivery& delivery, Outcome outcome, const std::string& rea
   if (delivery.prepared) record_outcome(delivery, outcome, detail);
   applied_.failed.insert_or_assign(delivery.id, RowEnd{reason, detail});
   tell(delivery, reason == "started" ? EventLevel::kWarning : EventLevel::kError, EventKind::kFailed,
-       std::string(action_of(delivery.entry, patch_of(delivery))) + " failed: " + detail, reason);
+       std::string(action_of(delivery.entry, patch_of(delivery))) + " failed: " + detail + still_sent(delivery.entry),
+       reason);
 }
 
 // What never happened is not to be remembered as ours.

@@ -44,7 +44,7 @@ void Calls::begin(std::stop_token stop) {
   reads_due_.reset();
   patience_ends_.reset();
   before_leaving_ = nullptr;
-  if (clock_.monotonic_now() >= held_until_) tried_in_hold_.clear();
+  tried_in_hold_.clear();
 }
 
 Ticket Calls::start(CallOrder order) {

@@ -35,7 +35,7 @@ struct CallOrder {
   std::optional<WallTime> urgency;  // soonest first within a priority, those without one last
   MonotonicTime not_before{};
   // A disarm, or the look before it: when its campaign starts. Where that is before a hold-back ends it is tried once
-  // in spite of it.
+  // a reconcile in spite of it.
   std::optional<WallTime> starts_at;
 };
 
@@ -118,7 +118,7 @@ class Calls {
   int forbidden_writes_ = 0;
   std::optional<MonotonicTime> reads_due_;
   MonotonicTime held_until_{};
-  std::set<std::pair<CampaignId, bool>> tried_in_hold_;  // campaign, is a write
+  std::set<std::pair<CampaignId, bool>> tried_in_hold_;  // in this reconcile; campaign, is a write
   std::optional<MonotonicTime> patience_ends_;           // with writes in flight after a stop request
 };
 

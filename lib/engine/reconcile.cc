@@ -48,6 +48,7 @@ Pass reconcile(const Engine& engine, const DesiredState& desired, const Settings
   };
   const auto deliver = [&](const Plan& plan, bool only_stops, const Applied& before) {
     ledger.change(after_plan(ledger.memory(), desired, seen, plan));
+    if (!ledger.is_durable()) ledger.save();  // it may have become possible again
     return Deliveries({.desired = desired,
                        .observed = seen,
                        .catalog = engine.observer.catalog(),

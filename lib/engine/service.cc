@@ -234,7 +234,8 @@ Troubles::Found Service::State::general_troubles() const {
   }
   if (ledger.memory().is_clone) {
     add("clone", EventLevel::kWarning, EventKind::kTrouble,
-        "the state directory belongs to another machine: nothing is written until `campaignctl resume`");
+        "the state directory was copied from another machine: nothing is written. Where this machine is to take over, "
+        "stop the other one and give this one a state directory of its own");
   }
   return found;
 }
@@ -267,6 +268,7 @@ TurnReport Service::State::report(const Revisions::Loaded& loaded) {
   seen.next_reconcile = wall + std::chrono::duration_cast<milliseconds>(report.next_turn - now);
   earlier(seen.next_reconcile, report.next_wall_instant);
   seen.pause = ledger.memory().pause;
+  seen.key_refused = key_refused_until.has_value();
   seen.is_clone = ledger.memory().is_clone;
   seen.dry_run = settings.reconcile.dry_run;
   report.snapshot = std::make_shared<const Snapshot>(seen);

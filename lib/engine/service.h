@@ -34,6 +34,7 @@ struct Snapshot {
   std::optional<WallTime> last_agreement;
   std::optional<WallTime> next_reconcile;
   std::optional<Pause> pause;
+  bool key_refused = false;  // nothing is asked until the key changes, a reload, or ten minutes
   bool is_clone = false;
   bool dry_run = false;
 };

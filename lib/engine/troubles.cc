@@ -12,7 +12,9 @@ Event over(const Event& began) {
   Event event = began;
   event.level = EventLevel::kInfo;
   event.kind = EventKind::kTroubleOver;
-  event.message = "no longer: " + began.message;
+  event.message = began.kind == EventKind::kRevisionRefused
+                      ? "the newest version of the file can be read again"
+                      : "no longer: " + began.message.substr(0, began.message.find('\n'));
   event.fields.clear();
   return event;
 }

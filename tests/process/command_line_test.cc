@@ -44,7 +44,7 @@ TEST_CASE("--once says at its end how the project stands, and does a whole disar
   const Ended ended = run(bench.campaignd({"--once"}));
 
   CHECK(ended.exit_code == 0);
-  CHECK(ended.errors.find("1 campaign: 1 unchanged; nothing to send") != std::string::npos);
+  CHECK(ended.errors.find("1 campaign: 1 unchanged; next send Flash sale (in no file) in ") != std::string::npos);
   CHECK(bench.patches() == 2);
 }
 

@@ -75,7 +75,7 @@ TEST_CASE("a broken edit leaves the last good revision in force, is told with it
 
   bench.file_moves_eid_to("19:00");
   CHECK(bench.eid_goes_out_at("19:00"));
-  CHECK(service.says("no longer: "));
+  CHECK(service.says("the newest version of the file can be read again"));
 }
 
 TEST_CASE("a service that finds a broken file goes on with the last good revision of its life before") {

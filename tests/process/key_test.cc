@@ -130,4 +130,16 @@ TEST_CASE("a wrong key is one error, nothing more is asked, and a reload with a 
   CHECK(service.says("no longer: the service does not accept the key"));
 }
 
+TEST_CASE("a key that is mended in its file is noticed without a reload") {
+  ServiceBench bench;
+  bench.desk.write("key", kWrongKey);
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("does not accept the key"));
+  bench.file_moves_eid_to("19:00");
+
+  bench.desk.write("key", kKey);
+
+  CHECK(bench.eid_goes_out_at("19:00"));
+}
+
 }  // namespace campaignd::testing

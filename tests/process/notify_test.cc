@@ -42,7 +42,7 @@ TEST_CASE("systemd hears that the service is ready, once, with a status of one l
   REQUIRE(watched.socket.hears("next send"));
   const std::string status = watched.socket.last("STATUS=");
 
-  CHECK(status.find(", 1 campaign: 1 unchanged; next send thank-you in ") != std::string::npos);
+  CHECK(status.find(", 1 campaign: 1 unchanged; next send Flash sale (in no file) in ") != std::string::npos);
   CHECK(status.find("STATUS=revision ") != std::string::npos);
   CHECK(watched.socket.heard("READY=1") == 1);
 }

@@ -62,7 +62,8 @@ std::string Workbench::normalised(std::string text) const {
   replace("127\\.0\\.0\\.1:[0-9]+", "127.0.0.1:PORT");
   replace("sha256:[0-9a-f]+", "sha256:HASH");
   replace("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z", "INSTANT");
-  replace("((Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} [+-][0-9]{2}:[0-9]{2}", "TIME");
+  replace("((Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} [+-][0-9]{2}:[0-9]{2}",
+          "TIME");
   // First, because `3 min 19 s ago` has an `in 19 s` in it.
   replace("[0-9]+ (days?|h|min|s)( [0-9]+ (h|min|s))? ago", "SPAN ago");
   replace("in [0-9]+ (days?|h|min|s)( [0-9]+ (h|min|s))?", "in SPAN");

@@ -41,7 +41,9 @@ std::string advice(const std::filesystem::path& file, const DatabaseError& error
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return "the file is damaged: stop campaignd, keep a copy, and restore a backup or what `sqlite3 " +
-             file.string() + " .recover` saves; moved away, campaignd starts with an empty memory";
+             file.string() +
+             " .recover` saves; moved away, campaignd starts with an empty memory, and would put back on the "
+             "clock what people took off it at the service: look at `campaignctl plan` first";
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return "another process holds it for too long: see `fuser " + file.string() + "`";

@@ -118,8 +118,11 @@ TEST_CASE("a damaged file is an error that says how to save what can be saved") 
 
   const std::string said = refused(state);
 
-  CHECK(said.ends_with("; the file is damaged: stop campaignd, keep a copy, and restore a backup or what `sqlite3 " +
-                       state.file().native() + " .recover` saves; moved away, campaignd starts with an empty memory"));
+  CHECK(said.ends_with(
+      "; the file is damaged: stop campaignd, keep a copy, and restore a backup or what `sqlite3 " +
+      state.file().native() +
+      " .recover` saves; moved away, campaignd starts with an empty memory, and would put back on the clock "
+      "what people took off it at the service: look at `campaignctl plan` first"));
 }
 
 TEST_CASE("a file that was mended is used again without a restart") {

@@ -408,6 +408,15 @@ TEST_CASE("the budget holds a plan one beyond each limit and passes it at the li
   CHECK(many(100, 10, 501).plan().held.value().because == "maxRecipients: 5010 > 5000");
 }
 
+TEST_CASE("a held plan names every limit that it passes") {
+  World world;
+  world.wants_time(kNow + 49h);
+  world.policy.max_changes = 0;
+  world.policy.max_recipients = 811;
+  REQUIRE(world.plan().held);
+  CHECK(world.plan().held->because == "maxChanges: 1 > 0; maxRecipients: 812 > 811");
+}
+
 TEST_CASE("recipients beyond all reason do not overflow the budget") {
   World world;
   world.wants_time(kNow + 49h);

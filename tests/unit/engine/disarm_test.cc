@@ -218,6 +218,27 @@ TEST_SUITE("a requested disarm") {
     world.turn();
     CHECK(is_off(world, 1));
   }
+
+  TEST_CASE("is tried again in spite of a wait that ends after its campaign's start, and not of one that ends before") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(5min)));
+    world.file_says({Entry("stop", 1).draft()});
+    SUBCASE("after") {
+      world.api.meets(is_patch, Fault::status(429, 10min), 3);
+      world.runs_for(2min);
+      CHECK(is_off(world, 1));
+      CHECK(world.patches(1).size() == 4);
+    }
+    SUBCASE("before") {
+      world.api.meets(is_patch, Fault::status(429, 2min));
+      world.runs_for(3min);
+      CHECK(is_off(world, 1));
+      REQUIRE(world.patches(1).size() == 2);
+      const auto second = std::find_if(world.api.sent.rbegin(), world.api.sent.rend(),
+                                       [](const auto& sent) { return is_patch(sent.call); });
+      CHECK(second->at >= in(2min));
+    }
+  }
 }
 
 }  // namespace
