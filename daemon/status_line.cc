@@ -49,7 +49,8 @@ std::string trouble_text(const Snapshot& snapshot) {
   if (snapshot.dry_run) parts.emplace_back("dry run");
   if (!snapshot.last_error.empty()) parts.push_back(isolate(snapshot.last_error));
   if (!snapshot.errors.empty()) {
-    parts.push_back("the newest revision is broken, the last good one stays: " + to_text(snapshot.errors.front()));
+    const std::string stays = snapshot.revision ? "the newest revision is broken, the last good one stays: " : "";
+    parts.push_back(stays + to_text(snapshot.errors.front()));
   }
   if (!snapshot.waiting_for.empty()) parts.push_back("waiting: " + isolate(snapshot.waiting_for));
   if (snapshot.plan->held) parts.push_back("held: " + isolate(snapshot.plan->held->because));

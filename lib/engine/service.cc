@@ -143,6 +143,8 @@ void Service::State::run_pass(const std::stop_token& stop) {
   seen.last_error = pass.error;
   if (outcome == ReconcileOutcome::kAgreement) seen.last_agreement = seen.last_reconcile;
   Event event = reconciled_event(pass, outcome, took);
+  // The first tells that the service was reached; after it only news is worth a line.
+  if (teller.reconcile == 1) event.level = std::max(event.level, EventLevel::kInfo);
   if (event.level != EventLevel::kDebug) {
     Record record;
     record.kind = RecordKind::kReconcile;
