@@ -12,7 +12,7 @@ void harden_process();
 // Must come before there is a second thread.
 void keep_requests_for_the_loop();
 
-// Gives memory back after a large piece of work; cheap where there is none to give.
+// Gives memory back after a piece of work, where that is worth it.
 void release_memory();
 
 }  // namespace campaignd
