@@ -6,7 +6,9 @@
 namespace campaignd {
 namespace {
 
-constexpr double kSlowest = 86'400e6;  // microseconds between two tokens; with it no sum below leaves its type
+// In microseconds. With these no sum below leaves its type, and every number is exact in a double.
+constexpr double kSlowest = 86'400e6;  // between two tokens
+constexpr double kDeepest = 9e15;      // some 285 years of tokens
 
 }  // namespace
 
@@ -14,8 +16,9 @@ TokenBucket::TokenBucket(double per_second, int burst) {
   if (!(per_second > 0)) return;
   // Rounded up: a little slower than asked for, never faster.
   const double spacing = std::min(std::ceil(1e6 / per_second), kSlowest);
+  const double depth = std::min(spacing * std::max(burst, 1), kDeepest);
   per_token_ = std::chrono::microseconds(static_cast<std::chrono::microseconds::rep>(spacing));
-  depth_ = per_token_ * std::max(burst, 1);
+  depth_ = std::chrono::microseconds(static_cast<std::chrono::microseconds::rep>(depth));
 }
 
 MonotonicTime TokenBucket::next(MonotonicTime now) const {
