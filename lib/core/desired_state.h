@@ -57,6 +57,9 @@ struct DesiredCampaign {
   // local time stands in it as the local time, so that a default zone that moves does not change it.
   std::string own_keys;
 
+  // Whether it asks for a draft, and may be acted upon.
+  [[nodiscard]] bool asks_for_a_stop() const { return !suspend && scheduled_for && !scheduled_for->value; }
+
   friend bool operator==(const DesiredCampaign&, const DesiredCampaign&) = default;
 };
 

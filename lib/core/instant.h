@@ -2,6 +2,7 @@
 // Pure: nothing here asks what time it is.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -29,5 +30,12 @@ std::optional<WallTime> parse_http_date(std::string_view text);
 // `3 s`, `4 min`, `2 h 5 min`, `3 days`: how long `span` is, for people, in at most two units; negative spans as their
 // size.
 std::string in_words(std::chrono::milliseconds span);
+
+// The earlier of two points in time, where there are any.
+template <class TimePoint>
+std::optional<TimePoint> earlier(const std::optional<TimePoint>& a, const std::optional<TimePoint>& b) {
+  if (!a || !b) return a ? a : b;
+  return std::min(*a, *b);
+}
 
 }  // namespace campaignd

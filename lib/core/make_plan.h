@@ -30,4 +30,7 @@ Plan make_plan(const PlanInputs& inputs, WallTime now);
 // is known. For knowing which campaigns have to be asked for by id.
 std::optional<CampaignId> campaign_of(const DesiredCampaign& entry, const Memory& memory);
 
+// Whether the entry asks for a stop, and its campaign may be on the clock for all that is remembered.
+bool may_have_to_stop(const DesiredCampaign& entry, const Memory& memory);
+
 }  // namespace campaignd

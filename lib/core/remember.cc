@@ -153,6 +153,17 @@ CampaignMemory after_look(CampaignMemory known, const DesiredCampaign& entry, co
   return known;
 }
 
+template <class Change, class Key>
+void keep_last_of(std::vector<Change>& changes, Key Change::*key) {
+  std::set<Key> newer;
+  std::vector<Change> kept;
+  for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
+    if (newer.insert((*change).*key).second) kept.push_back(std::move(*change));
+  }
+  std::ranges::reverse(kept);
+  changes = std::move(kept);
+}
+
 }  // namespace
 
 Noticed notice(const Memory& memory, const DesiredState& desired, const Observation& observed, const Catalog* catalog) {
@@ -257,20 +268,8 @@ void apply(const MemoryChanges& changes, Memory& memory) {
 }
 
 void keep_newest(MemoryChanges& changes) {
-  std::set<CampaignId> newer;
-  std::vector<CampaignMemoryChange> kept;
-  for (auto change = changes.campaigns.rbegin(); change != changes.campaigns.rend(); ++change) {
-    if (newer.insert(change->id).second) kept.push_back(std::move(*change));
-  }
-  std::ranges::reverse(kept);
-  changes.campaigns = std::move(kept);
-  std::set<Handle> named;
-  std::vector<BindingChange> bindings;
-  for (auto change = changes.bindings.rbegin(); change != changes.bindings.rend(); ++change) {
-    if (named.insert(change->handle).second) bindings.push_back(std::move(*change));
-  }
-  std::ranges::reverse(bindings);
-  changes.bindings = std::move(bindings);
+  keep_last_of(changes.campaigns, &CampaignMemoryChange::id);
+  keep_last_of(changes.bindings, &BindingChange::handle);
 }
 
 void append(MemoryChanges& earlier, MemoryChanges later) {

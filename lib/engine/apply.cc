@@ -195,7 +195,7 @@ void Deliveries::see_gone(CampaignId id, const std::string& why) {
 }
 
 void Deliveries::due(MonotonicTime at) {
-  applied_.retry_at = applied_.retry_at ? std::min(*applied_.retry_at, at) : at;
+  applied_.retry_at = earlier(applied_.retry_at, std::optional(at));
 }
 
 PlanInputs Deliveries::inputs() const {

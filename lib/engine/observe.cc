@@ -19,8 +19,6 @@ constexpr std::size_t kPageLength = 100;
 constexpr int kMostPages = 1000;  // a service that never ends its list does not keep us for ever
 
 bool needs_credit(const DesiredState& desired, const Observation& seen, const PolicySettings& policy);
-bool wants_disarm(const DesiredCampaign& entry);
-bool asks_for_a_stop(const Observer::Question& question);
 
 }  // namespace
 
@@ -42,7 +40,11 @@ Observation Observer::observe(const Question& question) {
   ahead_.clear();
   Lists lists(seen);
   // A stop does not wait for what it does not need.
-  catalog_was_asked_ = is_older(catalog_at_, kCatalogAge) && !asks_for_a_stop(question);
+  const auto& entries = question.desired.campaigns;
+  const bool a_stop_waits = std::any_of(entries.begin(), entries.end(), [&](const DesiredCampaign& entry) {
+    return may_have_to_stop(entry, question.memory);
+  });
+  catalog_was_asked_ = is_older(catalog_at_, kCatalogAge) && !a_stop_waits;
   read_lists(lists, catalog_was_asked_);
 
   std::vector<CampaignId> asked;
@@ -253,7 +255,7 @@ void Observer::ask_for(const std::vector<CampaignId>& ids, const Question& quest
   for (const CampaignId id : ids) {
     const CampaignMemory* known = question.memory.find(id);
     const auto entry = entries.find(id);
-    const bool disarm = entry != entries.end() && wants_disarm(*entry->second);
+    const bool disarm = entry != entries.end() && entry->second->asks_for_a_stop();
     if (known != nullptr && is_over(known->seen.status) && !question.also.contains(id)) {
       seen.campaigns.insert_or_assign(id, known->seen);
     } else if (list_failure && !disarm && !question.also.contains(id)) {
@@ -313,20 +315,6 @@ bool needs_credit(const DesiredState& desired, const Observation& seen, const Po
   return scheduled || std::any_of(desired.campaigns.begin(), desired.campaigns.end(), [&](const auto& entry) {
            return entry.scheduled_for && entry.scheduled_for->value && *entry.scheduled_for->value > seen.at;
          });
-}
-
-bool wants_disarm(const DesiredCampaign& entry) {
-  return !entry.suspend && entry.scheduled_for && !entry.scheduled_for->value;
-}
-
-// Whether a campaign that the file wants off the clock may be on it, by what was last seen.
-bool asks_for_a_stop(const Observer::Question& question) {
-  return std::any_of(question.desired.campaigns.begin(), question.desired.campaigns.end(), [&](const auto& entry) {
-    if (!wants_disarm(entry)) return false;
-    const auto id = campaign_of(entry, question.memory);
-    const CampaignMemory* known = id ? question.memory.find(*id) : nullptr;
-    return known == nullptr || known->seen.status == CampaignStatus::kScheduled;
-  });
 }
 
 }  // namespace

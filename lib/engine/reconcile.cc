@@ -17,10 +17,11 @@ std::set<CampaignId> with_open_intents(const Ledger& ledger);
 void resolve_intents(const Engine& engine, const DesiredState& desired, Observation& seen);
 void take_notice(const Engine& engine, const DesiredState& desired, const Observation& seen);
 bool only_requested_disarms(const Plan& plan, const Memory& memory);
+bool may_hold_stops(const DesiredState& desired, const Observation& seen, const Memory& memory);
 bool has_requested_disarm(const Plan& plan);
 bool a_stop_was_not_seen(const Plan& plan, const DesiredState& desired, const Memory& memory);
 std::set<CampaignId> tried_in(const Applied& applied);
-void merge(Applied& earlier, Applied later);
+void merge(Applied& before, Applied later);
 void show_failures(Plan& plan, const Applied& applied);
 
 }  // namespace
@@ -68,34 +69,35 @@ Pass reconcile(const Engine& engine, const DesiredState& desired, const Settings
   const bool writes = !settings.reconcile.dry_run && !ledger.memory().is_clone;
 
   // Stops first: they wait for nothing that they do not need.
-  Plan plan = plan_now();
   Applied applied;
-  if (writes && has_requested_disarm(plan)) {
-    applied = deliver(plan, /*only_stops=*/true, {});
+  if (writes && may_hold_stops(desired, seen, ledger.memory())) {
+    const Plan stops = plan_now();
+    if (has_requested_disarm(stops)) applied = deliver(stops, /*only_stops=*/true, {});
     if (ends_here()) return pass;
   }
   engine.observer.complete(question, seen);
   take_notice(engine, desired, seen);
-  plan = plan_now();
+  Plan plan = plan_now();
   if (arms_or_changes(plan) && engine.observer.refresh_before_write(settings.policy, seen)) plan = plan_now();
   if (ends_here()) return pass;
-  if (writes) {
-    merge(applied, deliver(plan, /*only_stops=*/false, applied));
-    if (!applied.touched.empty() || !applied.failed.empty()) {
-      take_notice(engine, desired, seen);
-      plan = plan_now();
-    }
+  if (writes) merge(applied, deliver(plan, /*only_stops=*/false, applied));
+  const bool something_happened = !applied.touched.empty() || !applied.failed.empty();
+  if (something_happened) {
+    take_notice(engine, desired, seen);
+    plan = plan_now();
   }
-  ledger.change(after_plan(ledger.memory(), desired, seen, plan));
+  if (something_happened || !writes) ledger.change(after_plan(ledger.memory(), desired, seen, plan));
   ends_here();
   pass.source_moved = applied.source_moved;
   pass.verified = applied.verified;
   pass.failed = !applied.failed.empty() || seen.drafts_failure || seen.scheduled_failure || seen.catalog_failure;
   pass.retry_at = applied.retry_at;
-  const auto retry_at = [&](MonotonicTime at) { pass.retry_at = std::min(pass.retry_at.value_or(at), at); };
-  if (const auto held = engine.calls.held_until()) retry_at(*held);
-  if (const auto asked = engine.calls.reads_due()) retry_at(*asked);
-  if (a_stop_was_not_seen(plan, desired, ledger.memory())) retry_at(engine.clock.monotonic_now() + kLongestBackoff);
+  pass.retry_at = earlier(pass.retry_at, engine.calls.held_until());
+  pass.retry_at = earlier(pass.retry_at, engine.calls.reads_due());
+  if (a_stop_was_not_seen(plan, desired, ledger.memory())) {
+    pass.retry_at =
+        earlier(pass.retry_at, std::optional<MonotonicTime>(engine.clock.monotonic_now() + kLongestBackoff));
+  }
   show_failures(plan, applied);
   pass.troubles = troubles_of(plan, seen, applied, /*dry_run=*/settings.reconcile.dry_run);
   if (seen.scheduled_failure) pass.error = *seen.scheduled_failure;
@@ -192,6 +194,16 @@ bool only_requested_disarms(const Plan& plan, const Memory& memory) {
   return plan.held.has_value() || memory.pause.has_value();
 }
 
+// Whether a plan may hold requested disarms, without making one: a quiet reconcile plans once.
+bool may_hold_stops(const DesiredState& desired, const Observation& seen, const Memory& memory) {
+  return std::any_of(desired.campaigns.begin(), desired.campaigns.end(), [&](const DesiredCampaign& entry) {
+    if (!entry.asks_for_a_stop()) return false;
+    const auto id = campaign_of(entry, memory);
+    const ObservedCampaign* campaign = id ? seen.find(*id) : nullptr;
+    return campaign == nullptr || campaign->status == CampaignStatus::kScheduled;
+  });
+}
+
 bool has_requested_disarm(const Plan& plan) {
   return std::any_of(plan.entries.begin(), plan.entries.end(), [](const PlanEntry& entry) {
     return entry.action == Action::kUpdate && entry.is_requested_disarm;
@@ -201,12 +213,7 @@ bool has_requested_disarm(const Plan& plan) {
 // A campaign that the file wants off the clock could not be looked at, and for all that is known it is on it.
 bool a_stop_was_not_seen(const Plan& plan, const DesiredState& desired, const Memory& memory) {
   for (std::size_t i = 0; i < plan.entries.size(); ++i) {
-    const DesiredCampaign& entry = desired.campaigns[i];
-    const bool wants_off = entry.scheduled_for && !entry.scheduled_for->value && !entry.suspend;
-    if (!wants_off || plan.entries[i].action != Action::kBlocked) continue;
-    const auto id = campaign_of(entry, memory);
-    const CampaignMemory* known = id ? memory.find(*id) : nullptr;
-    if (known == nullptr || known->seen.status == CampaignStatus::kScheduled) return true;
+    if (plan.entries[i].action == Action::kBlocked && may_have_to_stop(desired.campaigns[i], memory)) return true;
   }
   return false;
 }
@@ -217,12 +224,12 @@ std::set<CampaignId> tried_in(const Applied& applied) {
   return campaigns;
 }
 
-void merge(Applied& earlier, Applied later) {
-  earlier.verified += later.verified;
-  earlier.failed.merge(later.failed);
-  earlier.source_moved |= later.source_moved;
-  if (later.retry_at) earlier.retry_at = std::min(earlier.retry_at.value_or(*later.retry_at), *later.retry_at);
-  earlier.touched.merge(later.touched);
+void merge(Applied& before, Applied later) {
+  before.verified += later.verified;
+  before.failed.merge(later.failed);
+  before.source_moved |= later.source_moved;
+  before.retry_at = earlier(before.retry_at, later.retry_at);
+  before.touched.merge(later.touched);
 }
 
 // The plan that is shown afterwards says of each row that did not get there why.

@@ -246,12 +246,9 @@ TurnReport Service::State::report(const Revisions::Loaded& loaded) {
   const MonotonicTime now = ports.clock.monotonic_now();
   const WallTime wall = ports.clock.wall_now();
   TurnReport report;
-  const auto earlier = [](auto& first, const auto& second) {
-    if (second && (!first || *second < *first)) first = *second;
-  };
   std::optional<MonotonicTime> unfinished = retry_at;
-  earlier(unfinished, loaded.look_again);
-  for (const MonotonicTime look : aftermath.looks) earlier(unfinished, std::optional(look));
+  unfinished = earlier(unfinished, loaded.look_again);
+  for (const MonotonicTime look : aftermath.looks) unfinished = earlier(unfinished, std::optional(look));
   if (unfinished) unfinished = std::max(*unfinished, now);
   report.next_turn = key_refused_until ? *key_refused_until : next_interval;
   if (!had_a_pass) report.next_turn = now + settings.reconcile.interval;  // no revision yet: a file event comes first
@@ -260,7 +257,7 @@ TurnReport Service::State::report(const Revisions::Loaded& loaded) {
   report.unfinished_until = unfinished;
 
   std::optional<WallTime> instant = key_refused_until ? std::nullopt : plan_changes_at;
-  if (const auto& pause = ledger.memory().pause) earlier(instant, pause->until);
+  if (const auto& pause = ledger.memory().pause) instant = earlier(instant, pause->until);
   if (instant) report.next_wall_instant = std::max(*instant, wall);
 
   if (const DesiredState* desired = revisions.in_force()) seen.revision = desired->revision;
@@ -268,7 +265,7 @@ TurnReport Service::State::report(const Revisions::Loaded& loaded) {
   seen.errors = revisions.errors();
   seen.waiting_for = revisions.waiting_for();
   seen.next_reconcile = wall + std::chrono::duration_cast<milliseconds>(report.next_turn - now);
-  earlier(seen.next_reconcile, report.next_wall_instant);
+  seen.next_reconcile = earlier(seen.next_reconcile, report.next_wall_instant);
   seen.pause = ledger.memory().pause;
   seen.key_refused = key_refused_until.has_value();
   seen.is_clone = ledger.memory().is_clone;
