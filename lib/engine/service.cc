@@ -18,7 +18,7 @@ constexpr auto kShortestWaitForSource =
 }  // namespace
 
 struct Service::State {
-  State(Ports given, Settings chosen, const ParseDesired& parse, Tell tell, Chance random)
+  State(Ports given, Settings chosen, ParseDesired parse, Tell tell, Chance random)
       : ports(given),
         settings(std::move(chosen)),
         chance(std::move(random)),
@@ -26,7 +26,7 @@ struct Service::State {
         ledger(given.journal, given.clock.wall_now()),
         calls(given, settings.api, chance, teller),
         observer(calls, given.clock, teller),
-        revisions(given.source, parse, given.clock, ledger, teller) {}
+        revisions(given.source, std::move(parse), given.clock, ledger, teller) {}
 
   void end_pause_that_is_over();
   [[nodiscard]] bool is_due(const TurnReasons& reasons, bool is_new) const;
@@ -58,7 +58,8 @@ struct Service::State {
 };
 
 Service::Service(Ports ports, Settings settings, ParseDesired parse, Tell tell, Chance chance)
-    : state_(std::make_unique<State>(ports, std::move(settings), parse, std::move(tell), std::move(chance))) {}
+    : state_(
+          std::make_unique<State>(ports, std::move(settings), std::move(parse), std::move(tell), std::move(chance))) {}
 
 Service::~Service() = default;
 
@@ -75,7 +76,7 @@ void Service::use(Settings settings) {
   state.next_interval = {};
 }
 
-TurnReport Service::turn(const TurnReasons& reasons, std::stop_token stop) {
+TurnReport Service::turn(const TurnReasons& reasons, const std::stop_token& stop) {
   State& state = *state_;
   const std::stop_callback wake(stop, [&state] { state.ports.transport.wake(); });
   state.ledger.recall();

@@ -66,7 +66,7 @@ class Service {
   void start();
 
   // One turn: loads what changed, and reconciles where that is due. Returns within `api.timeout` of a stop request.
-  TurnReport turn(const TurnReasons& reasons, std::stop_token stop);
+  TurnReport turn(const TurnReasons& reasons, const std::stop_token& stop);
 
   // New settings from the next turn on.
   void use(Settings settings);
