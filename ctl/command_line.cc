@@ -3,8 +3,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <string_view>
+#include <utility>
 
+#include "command_words.h"
 #include "core/display_text.h"
 #include "core/nearest.h"
 #include "help_text.h"
@@ -22,24 +25,23 @@ class Reader {
   tl::expected<CommandLine, CommandLineMistake> read(std::vector<std::string> arguments);
 
  private:
-  [[nodiscard]] Command command() const;
   [[nodiscard]] std::string mistake_in_values() const;
+  [[nodiscard]] tl::expected<Command, std::string> command() const;
   [[nodiscard]] std::string mistake_in(const CLI::ParseError& error) const;
+  [[nodiscard]] std::vector<std::string_view> options() const;
   [[nodiscard]] std::string parsed() const;
+  [[nodiscard]] const DeclaredCommand* declared() const;
   [[nodiscard]] CommandLineMistake explained(std::string what) const;
 
   CLI::App app_{"", "campaignctl"};
   std::string config_ = CommandLine{}.settings_file;
   std::string output_ = "text";
-  std::vector<std::string> validate_paths_;
-  std::string plan_path_;
+  std::deque<CommandWords> words_;  // of each declared command; CLI11 keeps references into them
   std::string topic_;
   bool wants_help_ = false;
   bool wants_version_ = false;
-  CLI::Option* plan_path_given_ = nullptr;
 };
 
-std::string in_quotes(std::string_view word);
 std::string list_of(std::span<const std::string_view> words);
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> known);
 
@@ -60,9 +62,7 @@ Reader::Reader() {
   app_.add_option("--output", output_)->take_last();
   app_.add_flag("-h,--help", wants_help_);
   app_.add_flag("--version", wants_version_);
-  app_.add_subcommand("validate")->add_option("PATH", validate_paths_);
-  plan_path_given_ = app_.add_subcommand("plan")->add_option("PATH", plan_path_);
-  app_.add_subcommand("resources");
+  for (const DeclaredCommand& command : declared_commands()) declare(command, app_, words_.emplace_back());
   app_.add_subcommand("help")->add_option("COMMAND", topic_);
 }
 
@@ -74,16 +74,15 @@ tl::expected<CommandLine, CommandLineMistake> Reader::read(std::vector<std::stri
     return tl::unexpected(explained(mistake_in(error)));
   }
   if (std::string mistake = mistake_in_values(); !mistake.empty()) return tl::unexpected(explained(std::move(mistake)));
-  return CommandLine{config_, output_ == "json", command()};
+  auto made = command();
+  if (!made) return tl::unexpected(explained(std::move(made.error())));
+  return CommandLine{config_, output_ == "json", *std::move(made)};
 }
 
 std::string Reader::mistake_in_values() const {
   if (wants_help_ || wants_version_) return "";
   if (output_ != "text" && output_ != "json") return "--output is text or json, not " + in_quotes(output_);
   if (config_.empty()) return "--config names no file: it is empty";
-  // An unset variable of a script must not pass for "the settings' own file".
-  const bool is_empty_given = plan_path_given_->count() > 0 && plan_path_.empty();
-  if (is_empty_given || std::count(validate_paths_.begin(), validate_paths_.end(), "") > 0) return "a PATH is empty";
   if (parsed().empty()) return "a command is missing: " + list_of(command_names());
   if (!topic_.empty() && !help_text(topic_)) {
     return "there is no command " + in_quotes(topic_) + did_you_mean(topic_, command_names());
@@ -91,14 +90,13 @@ std::string Reader::mistake_in_values() const {
   return "";
 }
 
-Command Reader::command() const {
+tl::expected<Command, std::string> Reader::command() const {
   if (wants_version_) return VersionCommand{};
   const std::string name = parsed();
   if (wants_help_) return HelpCommand{name == "help" ? topic_ : name};
-  if (name == "validate") return ValidateCommand{validate_paths_};
-  if (name == "plan") return PlanCommand{plan_path_given_->count() > 0 ? std::optional(plan_path_) : std::nullopt};
-  if (name == "resources") return ResourcesCommand{};
-  return HelpCommand{topic_};
+  const DeclaredCommand* const command = declared();
+  if (command == nullptr) return HelpCommand{topic_};
+  return command->make(words_.at(static_cast<std::size_t>(command - declared_commands().data())));
 }
 
 // CLI11 would only say that an argument was not expected, not that `pln` is no command.
@@ -110,12 +108,21 @@ std::string Reader::mistake_in(const CLI::ParseError& error) const {
   const std::string& word = left.front();
   if (word.size() > 1 && word.front() == '-') {
     const std::string option = word.substr(0, word.find('='));
-    return "there is no option " + in_quotes(option) + did_you_mean(option, kOptions);
+    return "there is no option " + in_quotes(option) + did_you_mean(option, options());
   }
   if (parsed().empty()) return "there is no command " + in_quotes(word) + did_you_mean(word, command_names());
-  const bool takes_one = parsed() == "plan" || parsed() == "help";
+  const DeclaredCommand* const command = declared();
+  const bool takes_one = command == nullptr || command->most_words == 1;
   return parsed() + (takes_one ? " takes one argument at most" : " takes no arguments") + "; " + in_quotes(word) +
          " is too many";
+}
+
+// Those of the command that was given, and those of all.
+std::vector<std::string_view> Reader::options() const {
+  std::vector<std::string_view> options;
+  if (const DeclaredCommand* const command = declared()) options = command->options;
+  options.insert(options.end(), kOptions.begin(), kOptions.end());
+  return options;
 }
 
 // The command's name; empty before there is one.
@@ -124,13 +131,17 @@ std::string Reader::parsed() const {
   return commands.empty() ? "" : commands.front()->get_name();
 }
 
+const DeclaredCommand* Reader::declared() const {
+  const std::string name = parsed();
+  const auto& commands = declared_commands();
+  const auto it =
+      std::find_if(commands.begin(), commands.end(), [&](const DeclaredCommand& one) { return one.name == name; });
+  return it == commands.end() ? nullptr : &*it;
+}
+
 CommandLineMistake Reader::explained(std::string what) const {
   const std::string name = parsed();
   return {std::move(what), "campaignctl help" + (name.empty() || name == "help" ? "" : " " + name)};
-}
-
-std::string in_quotes(std::string_view word) {
-  return "\"" + isolate(word) + "\"";
 }
 
 std::string list_of(std::span<const std::string_view> words) {

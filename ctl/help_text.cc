@@ -1,23 +1,43 @@
 #include "help_text.h"
 
+#include <algorithm>
 #include <array>
+
+#include "command_help.h"
 
 namespace campaignd {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kCommands{"validate", "plan", "resources", "help"};
+constexpr std::array<std::string_view, 17> kCommands{"validate", "plan",      "apply",     "status", "sends",   "why",
+                                                     "history",  "reconcile", "pause",     "resume", "approve", "rearm",
+                                                     "freeze",   "import",    "resources", "schema", "help"};
 
 constexpr std::string_view kProgram = R"(Usage: campaignctl [--config FILE] [--output text|json] COMMAND
 
 campaignd keeps the WhatsApp campaigns of an OTPIQ project as a YAML file says.
-campaignctl shows what it sees and would do. Nothing here changes a campaign or
-sends a message.
+campaignctl asks it, tells it, and stops everything when that is needed.
 
-Commands:
-  validate [PATH...]   check settings and desired state, without network
+Look, and change nothing:
   plan [PATH]          what would change, field by field, and why not
+  status [--watch]     the running service: its state, every campaign, next send
+  sends [--within 24h] what goes out, soonest first, managed or not
+  why HANDLE           every rule that was asked about one campaign
+  history [HANDLE]     what was done, when, by whom, from which revision
   resources            the templates and phone numbers, with their states
+  validate [PATH...]   check settings and desired state, without network
+
+Change:
+  apply                show the plan, ask, and send the changes
+  reconcile            the running service looks and acts now
+  pause, resume        stop changing things, and go on
+  approve PLAN         let a held plan through
+  rearm HANDLE         put back on the clock what a person took off
+  freeze [HANDLE...]   THE STOP: take campaigns off the clock, all or some
+
+Begin:
+  import               write the file that matches the project as it is
+  schema               JSON Schema of the desired-state file, for editors
   help [COMMAND]       this text, or a command's own
 
 Options, before or behind the command:
@@ -27,64 +47,18 @@ Options, before or behind the command:
   --version            the version, and nothing else
 
 Examples:
-  campaignctl validate
-  campaignctl plan
+  campaignctl sends --within 24h
   campaignctl plan --output json | jq .summary
+  campaignctl freeze --reason "wrong text"
 
-Exit codes: 0 nothing to do; 1 an error; 2 something waits or is refused.
-Colour is for terminals only; NO_COLOR=1 turns it off.
+Exit codes: 0 nothing to do; 1 an error; 2 something waits or is refused; 3 the
+service is not running. Colour is for terminals only; NO_COLOR=1 turns it off.
 )";
 
-constexpr std::string_view kValidate = R"(Usage: campaignctl validate [PATH...]
-
-Checks the settings and the desired state that they name. With PATHs it checks
-those instead: files of desired state, directories of them (all *.yaml and *.yml
-in one, read together), or settings files. It needs no network and no key.
-
-All errors come at once, as compilers print them: FILE:LINE:COLUMN: error: ...
-
-Examples:
-  campaignctl validate
-  campaignctl validate campaigns.yaml          as in a commit hook
-  campaignctl validate campaigns.d/
-  campaignctl validate --output json | jq -r '.errors[].message'
-
-Exit codes: 0 no errors; 1 errors.
---config FILE and --output text|json work here too: campaignctl help
-)";
-
-constexpr std::string_view kPlan = R"(Usage: campaignctl plan [PATH]
-
-Asks the OTPIQ API, compares with the desired state and shows what the service
-would do: each campaign that differs, field by field, and why one is left as it
-is. With PATH it takes that file or directory instead of the settings' one. It
-takes no lock and writes nothing, so it may run beside the service at any time.
-
-Examples:
-  campaignctl plan
-  campaignctl plan my-edit.yaml                what if this were the file?
-  campaignctl plan --output json |
-    jq -r '.entries[] | select(.action == "update").handle'
-
-Exit codes: 0 nothing to change; 1 an error, a missing or an invalid campaign;
-2 changes wait or are refused.
---config FILE and --output text|json work here too: campaignctl help
-)";
-
-constexpr std::string_view kResources = R"(Usage: campaignctl resources
-
-Shows the project's templates and phone numbers by the WhatsApp account that
-they belong to. A campaign needs a template that is APPROVED and a number that
-is CONNECTED, both of one account.
-
-Examples:
-  campaignctl resources
-  campaignctl resources --output json |
-    jq -r '.templates[] | select(.status == "APPROVED").name'
-
-Exit codes: 0; 1 where they could not be read.
---config FILE and --output text|json work here too: campaignctl help
-)";
+struct Text {
+  std::string_view command;
+  const std::string_view* text;
+};
 
 }  // namespace
 
@@ -97,11 +71,28 @@ std::string_view help_text() {
 }
 
 std::optional<std::string_view> help_text(std::string_view command) {
-  if (command == "validate") return kValidate;
-  if (command == "plan") return kPlan;
-  if (command == "resources") return kResources;
-  if (command == "help") return kProgram;
-  return std::nullopt;
+  static constexpr std::string_view kOwn = kProgram;
+  static const std::array<Text, 17> kTexts{{{"validate", &help::kValidate},
+                                            {"plan", &help::kPlan},
+                                            {"apply", &help::kApply},
+                                            {"status", &help::kStatus},
+                                            {"sends", &help::kSends},
+                                            {"why", &help::kWhy},
+                                            {"history", &help::kHistory},
+                                            {"reconcile", &help::kReconcile},
+                                            {"pause", &help::kPause},
+                                            {"resume", &help::kResume},
+                                            {"approve", &help::kApprove},
+                                            {"rearm", &help::kRearm},
+                                            {"freeze", &help::kFreeze},
+                                            {"import", &help::kImport},
+                                            {"resources", &help::kResources},
+                                            {"schema", &help::kSchema},
+                                            {"help", &kOwn}}};
+  const auto* const it =
+      std::find_if(kTexts.begin(), kTexts.end(), [&](const Text& one) { return one.command == command; });
+  if (it == kTexts.end()) return std::nullopt;
+  return *it->text;
 }
 
 }  // namespace campaignd

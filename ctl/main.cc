@@ -31,7 +31,20 @@ struct Run {
   }
   int operator()(const ValidateCommand& command) const { return validate(invocation, command.paths); }
   int operator()(const PlanCommand& command) const { return plan(invocation, command.path); }
+  int operator()(const ApplyCommand& command) const { return apply(invocation, command); }
+  int operator()(const StatusCommand& command) const { return status(invocation, command); }
+  int operator()(const SendsCommand& command) const { return sends(invocation, command); }
+  int operator()(const WhyCommand& command) const { return why(invocation, command); }
+  int operator()(const HistoryCommand& command) const { return history(invocation, command); }
+  int operator()(const ReconcileCommand&) const { return reconcile(invocation); }
+  int operator()(const PauseCommand& command) const { return pause(invocation, command); }
+  int operator()(const ResumeCommand& command) const { return resume(invocation, command); }
+  int operator()(const ApproveCommand& command) const { return approve(invocation, command); }
+  int operator()(const RearmCommand& command) const { return rearm(invocation, command); }
+  int operator()(const FreezeCommand& command) const { return freeze(invocation, command); }
+  int operator()(const ImportCommand&) const { return import(invocation); }
   int operator()(const ResourcesCommand&) const { return resources(invocation); }
+  int operator()(const SchemaCommand&) const { return schema(invocation); }
 };
 
 int run(const std::vector<std::string>& arguments) {

@@ -15,6 +15,7 @@
 #include "core/plan.h"
 #include "core/settings.h"
 #include "engine/inputs.h"
+#include "engine/order.h"
 #include "engine/outcome.h"
 
 namespace campaignd {
@@ -67,6 +68,10 @@ class Service {
 
   // One turn: loads what changed, and reconciles where that is due. Returns within `api.timeout` of a stop request.
   TurnReport turn(const TurnReasons& reasons, const std::stop_token& stop);
+
+  // Does what a person tells it, and stores that before it answers. Not during a turn, on the thread that takes them.
+  // Most of it takes effect at the next turn, which should be a forced one.
+  OrderAnswer obey(const Order& order, const std::stop_token& stop);
 
   // New settings from the next turn on.
   void use(Settings settings);

@@ -46,6 +46,45 @@ TEST_CASE("every command can be asked for") {
   CHECK(command_in({"validate", "a", "b"}) == Command(ValidateCommand{{"a", "b"}}));
   CHECK(command_in({"resources"}) == Command(ResourcesCommand{}));
   CHECK(command_in({"--version"}) == Command(VersionCommand{}));
+  const Handle eid = *Handle::parse("eid");
+  CHECK(command_in({"apply"}) == Command(ApplyCommand{}));
+  CHECK(command_in({"apply", "--yes", "--approve", "9f3c51aa"}) == Command(ApplyCommand{true, "9f3c51aa"}));
+  CHECK(command_in({"status", "--watch"}) == Command(StatusCommand{true}));
+  CHECK(command_in({"sends", "--within", "24h"}) == Command(SendsCommand{std::chrono::hours(24)}));
+  CHECK(command_in({"sends"}) == Command(SendsCommand{}));
+  CHECK(command_in({"why", "eid"}) == Command(WhyCommand{eid}));
+  CHECK(command_in({"history"}) == Command(HistoryCommand{}));
+  CHECK(command_in({"history", "--field", "scheduledFor", "eid", "--since=7d", "--until=1d", "--action", "arm",
+                    "--limit", "5"}) == Command(HistoryCommand{eid, "7d", "1d", "arm", "scheduledFor", 5}));
+  CHECK(command_in({"reconcile"}) == Command(ReconcileCommand{}));
+  CHECK(command_in({"pause", "--reason", "why not", "--for", "2h"}) ==
+        Command(PauseCommand{"why not", std::chrono::hours(2)}));
+  CHECK(command_in({"resume", "--restore"}) == Command(ResumeCommand{true}));
+  CHECK(command_in({"approve", "9f3c51aa"}) == Command(ApproveCommand{"9f3c51aa"}));
+  CHECK(command_in({"rearm", "eid"}) == Command(RearmCommand{eid}));
+  CHECK(command_in({"freeze", "--reason", "r"}) == Command(FreezeCommand{"r", false, {}}));
+  CHECK(command_in({"freeze", "--reason", "r", "--all"}) == Command(FreezeCommand{"r", true, {}}));
+  CHECK(command_in({"freeze", "eid", "665F0c2ab1e4d2a7c9f01234", "--reason", "r"}) ==
+        Command(FreezeCommand{"r", false, {"eid", "665F0c2ab1e4d2a7c9f01234"}}));
+  CHECK(command_in({"import"}) == Command(ImportCommand{}));
+  CHECK(command_in({"schema"}) == Command(SchemaCommand{}));
+}
+
+TEST_CASE("a command that lacks what it needs says so, and nothing is guessed") {
+  CHECK(mistake_in({"why"}) == "why needs the HANDLE of a campaign behind it | campaignctl help why");
+  CHECK(mistake_in({"rearm", "Eid!"}).find("is no handle") != std::string::npos);
+  CHECK(mistake_in({"approve"}).find("campaignctl status shows it") != std::string::npos);
+  CHECK(mistake_in({"pause"}).find("pause needs --reason") != std::string::npos);
+  CHECK(mistake_in({"pause", "--reason", "r", "--for", "2 hours"}) ==
+        "--for is a duration such as 30m, 2h or 1d, not \"2 hours\" | campaignctl help pause");
+  CHECK(mistake_in({"sends", "--within", "0h"}).find("--within is a duration") != std::string::npos);
+  CHECK(mistake_in({"freeze", "eid"}).find("freeze needs --reason") != std::string::npos);
+  CHECK(mistake_in({"freeze", "--reason", "r", "--all", "eid"}).find("takes no HANDLE beside it") != std::string::npos);
+  CHECK(mistake_in({"freeze", "--reason", "r", "EID"}).find("neither a handle nor") != std::string::npos);
+  CHECK(mistake_in({"history", "--limit", "0"}).find("--limit is a number from 1") != std::string::npos);
+  CHECK(mistake_in({"freeze", "--reson", "r"}) ==
+        "there is no option \"--reson\"; did you mean --reason? | campaignctl help freeze");
+  CHECK(mistake_in({"status", "eid"}) == "status takes no arguments; \"eid\" is too many | campaignctl help status");
 }
 
 TEST_CASE("help is had in every usual way") {
@@ -60,14 +99,17 @@ TEST_CASE("help is had in every usual way") {
 
 TEST_CASE("a mistake is told with what was probably meant, and where it is explained") {
   CHECK(mistake_in({"pln"}) == "there is no command \"pln\"; did you mean plan? | campaignctl help");
-  CHECK(mistake_in({"apply"}) ==
-        "there is no command \"apply\"; there are validate, plan, resources or help | campaignctl help");
+  CHECK(mistake_in({"q"}) ==
+        "there is no command \"q\"; there are validate, plan, apply, status, sends, why, history, reconcile, pause, "
+        "resume, approve, rearm, freeze, import, resources, schema or help | campaignctl help");
   CHECK(mistake_in({"help", "plam"}) == "there is no command \"plam\"; did you mean plan? | campaignctl help");
   CHECK(mistake_in({"plan", "--ouput=json"}) ==
         "there is no option \"--ouput\"; did you mean --output? | campaignctl help plan");
   CHECK(mistake_in({"plan", "--key"}) ==
         "there is no option \"--key\"; there are --config, --output, --help or --version | campaignctl help plan");
-  CHECK(mistake_in({}) == "a command is missing: validate, plan, resources or help | campaignctl help");
+  CHECK(mistake_in({}) ==
+        "a command is missing: validate, plan, apply, status, sends, why, history, reconcile, pause, resume, approve, "
+        "rearm, freeze, import, resources, schema or help | campaignctl help");
   CHECK(mistake_in({"plan", "a", "b"}) == "plan takes one argument at most; \"b\" is too many | campaignctl help plan");
   CHECK(mistake_in({"resources", "a"}) ==
         "resources takes no arguments; \"a\" is too many | campaignctl help resources");

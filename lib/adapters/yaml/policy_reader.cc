@@ -7,6 +7,7 @@
 #include "adapters/yaml/not_enforced.h"
 #include "adapters/yaml/policy_windows.h"
 #include "adapters/yaml/settings_section.h"
+#include "core/duration.h"
 
 namespace campaignd {
 namespace {

@@ -5,9 +5,9 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
-#include <span>
 
 #include "adapters/yaml/reader.h"
+#include "core/duration.h"
 
 namespace campaignd {
 namespace {
@@ -19,8 +19,6 @@ struct Unit {
   std::int64_t worth;
 };
 // The largest first, so that a limit is told in the largest unit that divides it.
-constexpr std::array<Unit, 5> kDurationUnits{
-    {{"d", 86'400'000}, {"h", 3'600'000}, {"m", 60'000}, {"s", 1000}, {"ms", 1}}};
 constexpr std::array<Unit, 7> kSizeUnits{{{"GB", 1'000'000'000},
                                           {"MB", 1'000'000},
                                           {"kB", 1000},
@@ -32,13 +30,13 @@ constexpr std::string_view kDurationForm = "a duration such as `300ms`, `10s`, `
 constexpr std::string_view kSizeForm = "a size such as `256MB` or `2GB`";
 constexpr std::size_t kLongestPath = 4095;  // bytes; PATH_MAX without the end
 
-struct Amount {
-  std::int64_t value = 0;
+struct Size {
+  std::int64_t bytes = 0;
   bool is_in_range = false;
 };
 
-std::optional<Amount> parse_amount(std::string_view text, std::span<const Unit> units, Limits<std::int64_t> limits);
-std::string amount_text(std::int64_t value, std::span<const Unit> units);
+std::optional<Size> parse_size(std::string_view text, Limits<std::int64_t> limits);
+std::string size_text(std::int64_t bytes);
 std::optional<double> parse_decimal(std::string_view text);
 std::string decimal_text(double number);
 std::string must_be(std::string_view key, std::string_view what, std::string_view text);
@@ -49,11 +47,12 @@ std::optional<milliseconds> read_duration(const Node& node, std::string_view key
                                           Findings& findings) {
   const auto text = read_text(node, key, findings, kDurationForm);
   if (!text) return std::nullopt;
-  const auto amount = parse_amount(*text, kDurationUnits, {limits.least.count(), limits.most.count()});
-  if (amount && amount->is_in_range) return milliseconds{amount->value};
-  findings.error(
-      node.at, amount ? must_be(key, "from " + duration_text(limits.least) + " to " + duration_text(limits.most), *text)
-                      : must_be(key, kDurationForm, *text));
+  const auto duration = parse_duration(*text);
+  if (duration && *duration >= limits.least && *duration <= limits.most) return duration;
+  findings.error(node.at,
+                 duration
+                     ? must_be(key, "from " + duration_text(limits.least) + " to " + duration_text(limits.most), *text)
+                     : must_be(key, kDurationForm, *text));
   return std::nullopt;
 }
 
@@ -61,11 +60,11 @@ std::optional<std::int64_t> read_size(const Node& node, std::string_view key, Li
                                       Findings& findings) {
   const auto text = read_text(node, key, findings, kSizeForm);
   if (!text) return std::nullopt;
-  const auto amount = parse_amount(*text, kSizeUnits, limits);
-  if (amount && amount->is_in_range) return amount->value;
-  const auto shown = [](std::int64_t size) { return amount_text(size, kSizeUnits); };
-  findings.error(node.at, amount ? must_be(key, "from " + shown(limits.least) + " to " + shown(limits.most), *text)
-                                 : must_be(key, kSizeForm, *text));
+  const auto size = parse_size(*text, limits);
+  if (size && size->is_in_range) return size->bytes;
+  findings.error(node.at, size
+                              ? must_be(key, "from " + size_text(limits.least) + " to " + size_text(limits.most), *text)
+                              : must_be(key, kSizeForm, *text));
   return std::nullopt;
 }
 
@@ -110,29 +109,25 @@ std::optional<std::string> read_path(const Node& node, std::string_view key, Sho
   return last == std::string::npos ? "/" : text->substr(0, last + 1);
 }
 
-std::string duration_text(milliseconds duration) {
-  return amount_text(duration.count(), kDurationUnits);
-}
-
 namespace {
 
 // Empty where the text is no number with one of the units.
-std::optional<Amount> parse_amount(std::string_view text, std::span<const Unit> units, Limits<std::int64_t> limits) {
+std::optional<Size> parse_size(std::string_view text, Limits<std::int64_t> limits) {
   const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  const auto unit =
-      std::find_if(units.begin(), units.end(), [&](const Unit& known) { return known.name == text.substr(digits); });
-  if (digits == 0 || unit == units.end()) return std::nullopt;
+  const auto* const unit = std::find_if(kSizeUnits.begin(), kSizeUnits.end(),
+                                        [&](const Unit& known) { return known.name == text.substr(digits); });
+  if (digits == 0 || unit == kSizeUnits.end()) return std::nullopt;
   std::int64_t number = 0;
   const auto parsed = std::from_chars(text.data(), text.data() + digits, number);
-  if (parsed.ec != std::errc() || number > limits.most / unit->worth) return Amount{};
-  return Amount{number * unit->worth, number * unit->worth >= limits.least};
+  if (parsed.ec != std::errc() || number > limits.most / unit->worth) return Size{};
+  return Size{number * unit->worth, number * unit->worth >= limits.least};
 }
 
-std::string amount_text(std::int64_t value, std::span<const Unit> units) {
-  const auto unit = std::find_if(units.begin(), units.end(), [&](const Unit& known) {
-    return value == 0 ? known.name == "s" || known.name == "B" : value % known.worth == 0;
+std::string size_text(std::int64_t bytes) {
+  const auto* const unit = std::find_if(kSizeUnits.begin(), kSizeUnits.end(), [&](const Unit& known) {
+    return bytes == 0 ? known.name == "B" : bytes % known.worth == 0;
   });
-  return std::to_string(value / unit->worth).append(unit->name);
+  return std::to_string(bytes / unit->worth).append(unit->name);
 }
 
 std::optional<double> parse_decimal(std::string_view text) {

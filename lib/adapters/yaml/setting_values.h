@@ -41,7 +41,4 @@ enum class Shown : std::uint8_t {
 // A path that begins with `/`; slashes at its end are taken off.
 std::optional<std::string> read_path(const Node& node, std::string_view key, Shown shown, Findings& findings);
 
-// `5m`: in the largest unit that divides it, as a file would write it.
-std::string duration_text(std::chrono::milliseconds duration);
-
 }  // namespace campaignd
