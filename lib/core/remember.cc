@@ -52,6 +52,10 @@ std::optional<TakenElsewhere> taken(const CampaignMemory& known, const DesiredCa
   return std::nullopt;
 }
 
+FieldValue value_of(const Schedule& schedule) {
+  return schedule ? FieldValue(*schedule) : FieldValue();
+}
+
 void note_elsewhere(CampaignMemory& known, const DesiredCampaign& entry, const ObservedCampaign& seen, WallTime now,
                     std::vector<Notice>& notices) {
   if (known.elsewhere && known.elsewhere->own_keys != entry.own_keys) known.elsewhere.reset();
@@ -60,9 +64,12 @@ void note_elsewhere(CampaignMemory& known, const DesiredCampaign& entry, const O
   known.elsewhere = found;
   known.arming.reset();
   const bool disarmed = found->what == Elsewhere::kDisarmed;
-  notices.push_back({entry.handle, seen.id, disarmed ? "disarmed-elsewhere" : "postponed-elsewhere",
+  notices.push_back({entry.handle,
+                     seen.id,
+                     disarmed ? "disarmed-elsewhere" : "postponed-elsewhere",
                      "it was scheduled for " + to_rfc3339(found->was) +
-                         (disarmed ? ", and somebody took it off the clock" : ", and somebody moved it later")});
+                         (disarmed ? ", and somebody took it off the clock" : ", and somebody moved it later"),
+                     {{Field::kScheduledFor, found->was, value_of(schedule_of(seen)), Mark{}}}});
 }
 
 void note_contention(const CampaignMemory& before, const CampaignMemory& now, const DesiredCampaign& entry,
@@ -70,10 +77,13 @@ void note_contention(const CampaignMemory& before, const CampaignMemory& now, co
   const auto known = contended(before.sets);
   for (const Field field : contended(now.sets)) {
     if (std::ranges::find(known, field) != known.end()) continue;
-    notices.push_back({entry.handle, now.seen.id, "contended",
+    notices.push_back({entry.handle,
+                       now.seen.id,
+                       "contended",
                        std::string(to_text(field)) +
                            " came back different twice within an hour after we set it; somebody or something else sets "
-                           "it too. It is left as it is until the entry changes"});
+                           "it too. It is left as it is until the entry changes",
+                       {}});
   }
 }
 

@@ -59,6 +59,7 @@ void Deliveries::prepare(Delivery& delivery) {
   intent.campaign = delivery.id;
   intent.action = action_of(delivery.entry, patch);
   intent.reason = delivery.entry.reason;
+  intent.cause = delivery.entry.cause;
   intent.fields = travelling(delivery.entry, patch);
   intent.patch = patch;
   intent.intent = context_.ledger.next_intent();

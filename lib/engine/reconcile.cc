@@ -41,7 +41,8 @@ Pass reconcile(const Engine& engine, const DesiredState& desired, const Settings
   Observation seen = engine.observer.observe(question);
   if (ends_here()) return pass;
   take_notice(engine, desired, seen);
-  resolve_intents(engine, desired, seen);
+  // What a clone's former machine left open is not the clone's to tell.
+  if (!ledger.memory().is_clone) resolve_intents(engine, desired, seen);
 
   const auto plan_now = [&] {
     const PlanInputs inputs{desired, seen, engine.observer.catalog(), ledger.memory(), settings.policy};
@@ -90,6 +91,7 @@ Pass reconcile(const Engine& engine, const DesiredState& desired, const Settings
   ends_here();
   pass.source_moved = applied.source_moved;
   pass.verified = applied.verified;
+  pass.wrote = !applied.touched.empty();
   pass.failed = !applied.failed.empty() || seen.drafts_failure || seen.scheduled_failure || seen.catalog_failure;
   pass.retry_at = applied.retry_at;
   pass.retry_at = earlier(pass.retry_at, engine.calls.held_until());
@@ -177,6 +179,7 @@ void take_notice(const Engine& engine, const DesiredState& desired, const Observ
     record.campaign = one.campaign;
     record.reason = one.what;
     record.detail = one.detail;
+    record.fields = one.fields;
     engine.ledger.add(std::move(record));
 
     Event event;
