@@ -25,9 +25,6 @@ int sends(const Invocation& invocation, const SendsCommand& /*command*/) {
 int why(const Invocation& invocation, const WhyCommand& /*command*/) {
   return is_unfinished(invocation);
 }
-int history(const Invocation& invocation, const HistoryCommand& /*command*/) {
-  return is_unfinished(invocation);
-}
 int reconcile(const Invocation& invocation) {
   return is_unfinished(invocation);
 }
