@@ -88,10 +88,12 @@ const std::string_view kHistory = R"(Usage: campaignctl history [HANDLE] [--sinc
 
 Shows the journal: what was decided and done, when, by whom and from which
 revision, oldest first. T is 2026-12-01, "2026-12-01 18:00", an instant with Z
-or an offset, or how long ago: 2h, 7d. A is the word of an action (arm, disarm,
-update, pause, approve, ...), F a field of the file (scheduledFor, template,
-phoneNumber, name, category), N how many of the newest. Times are shown in this
-machine's zone.
+or an offset, or how long ago: 2h, 7d; --until a day means to its end. A is the
+word of an action (arm, disarm, update, blocked, pause, freeze, approve, ...) or
+of a kind of record (revision, reconcile, refusal, notice), F a field of the
+file (scheduledFor, template, phoneNumber, name, category), N how many of the
+newest. HANDLE may be a campaign's id. Times are shown in this machine's zone.
+It needs no key and works beside the service, and without it.
 
 Examples:
   campaignctl history eid-greeting

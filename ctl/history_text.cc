@@ -113,8 +113,10 @@ std::string lines_of(const Record& record, const History& history, const Zone& z
   if (record.kind == RecordKind::kOutcome || record.kind == RecordKind::kIntent) line("why", isolate(record.reason));
   line("cause", cause_of(record));
   line("answer", answer_of(record));
-  line("by", isolate(record.person));
-  line("revision", origin_of(record, history));
+  // What is noticed was done by somebody else, whoever wrote the revision that was in force.
+  const bool is_notice = record.kind == RecordKind::kNotice;
+  line("by", is_notice ? "somebody at the service, not campaignd" : isolate(record.person));
+  if (!is_notice) line("revision", origin_of(record, history));
   return out;
 }
 

@@ -24,6 +24,7 @@ constexpr std::array kMeasures{Measure{"calls", campaignd::bench::calls_of_a_qui
                                Measure{"quiet-cpu", campaignd::bench::cpu_of_a_quiet_reconcile},
                                Measure{"edit-cpu", campaignd::bench::cpu_after_an_edit},
                                Measure{"edit-time", campaignd::bench::edit_to_patch},
+                               Measure{"journal-cost", campaignd::bench::cost_of_the_journal},
                                Measure{"first-start", campaignd::bench::start_to_ready},
                                Measure{"next-start", campaignd::bench::start_again_to_ready},
                                Measure{"memory", campaignd::bench::memory_when_idle},

@@ -12,6 +12,7 @@ Row thousand_updates();
 Row cpu_of_a_quiet_reconcile();
 Row cpu_after_an_edit();
 Row edit_to_patch();
+Row cost_of_the_journal();
 Row start_to_ready();
 Row start_again_to_ready();
 Row memory_when_idle();

@@ -47,7 +47,7 @@ std::int64_t last_kept(const State& state) {
 }  // namespace
 
 TEST_CASE("a process that is killed at any write has stored what it said, and nothing by halves") {
-  constexpr std::int64_t kStores = 3;
+  constexpr std::int64_t kStores = 2;
   const QuickDisk quick;
   for (int n = 1;; ++n) {
     CAPTURE(n);

@@ -1,12 +1,15 @@
 // Those who only look: `campaignctl plan` and `history` leave no trace, need no rights but to read, and see one whole
 // version whatever the service does meanwhile.
 #include <doctest/doctest.h>
+#include <grp.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <optional>
 #include <string>
 
+#include "adapters/sqlite/history_reader.h"
 #include "adapters/sqlite/read_only_journal.h"
 #include "contract/in_child.h"
 #include "state.h"
@@ -104,6 +107,32 @@ TEST_CASE("a journal is read beside the living service") {
   const Service service(state, 2);
   CHECK(read_without_trace(state) == "2");
   CHECK(read_as_nobody(state) == "2");
+}
+
+TEST_CASE("a member of the service's group, who may only read, sees the history beside the living service") {
+  if (::geteuid() != 0) {
+    MESSAGE("not tried: this user cannot give files to a group");
+    return;
+  }
+  const State state;
+  const Service service(state, 2);
+  constexpr gid_t kGroup = 4242;
+  REQUIRE(::chown(state.place.directory.c_str(), 0, kGroup) == 0);
+  REQUIRE(::chmod(state.place.directory.c_str(), 0750) == 0);
+  for (const auto& entry : std::filesystem::directory_iterator(state.place.directory)) {
+    REQUIRE(::chown(entry.path().c_str(), 0, kGroup) == 0);
+  }
+  const auto history_as = [&](gid_t group) {
+    return in_child([&]() -> std::string {
+      if (::setgroups(0, nullptr) != 0 || ::setgid(group) != 0 || ::setuid(65534) != 0) return "cannot become nobody";
+      const auto history = HistoryReader(state.place).history({});
+      return history ? std::to_string(history->records.size()) : history.error().detail;
+    });
+  };
+  const auto before = traces(state.place.directory);
+  CHECK(history_as(kGroup) == "4");
+  CHECK(traces(state.place.directory) == before);
+  CHECK(history_as(4243).find("Permission denied") != std::string::npos);
 }
 
 TEST_CASE("while the service writes on, every reading is of one whole version") {

@@ -1,0 +1,88 @@
+// From a commit to the answer: the real service applies what git brought, and `campaignctl history` tells who moved it.
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "adapters/git/git_program.h"
+#include "process/service_bench.h"
+
+namespace campaignd::testing {
+
+TEST_CASE("who moved this, when, and from which revision: the commit, its author and its subject") {
+  ServiceBench bench;
+  const std::string tree = bench.desk.path(".");
+  git(tree, "init");
+  git(tree, "add campaigns.yaml");
+  git(tree, "commit -m 'Take over the Eid greeting'");
+  REQUIRE(run(bench.campaignd({"--once"})).exit_code == 0);
+
+  bench.file_moves_eid_to("19:00");
+  git(tree, "commit -am 'Move the Eid greeting to 19:00'");
+  const std::string commit = git_says(tree, "rev-parse HEAD");
+  REQUIRE(run(bench.campaignd({"--once"})).exit_code == 0);
+
+  const Ended text = run(bench.desk.ctl({"history", "--field", "scheduledFor", "eid"}));
+  CHECK(text.exit_code == 0);
+  CHECK(text.errors.empty());
+  CHECK(count(text.output, "update") == 1);
+  CHECK(count(text.output, "(1 h later)") == 1);
+  CHECK(text.output.find("commit " + commit.substr(0, 12) + " by Sara: Move the Eid greeting to 19:00") !=
+        std::string::npos);
+
+  const Ended json = run(bench.desk.ctl({"history", "--field", "scheduledFor", "eid", "--output", "json"}));
+  CHECK(json.exit_code == 0);
+  const auto answer = nlohmann::json::parse(json.output);
+  REQUIRE(answer["records"].size() == 1);
+  CHECK(answer["records"][0]["outcome"] == "applied");
+  CHECK(answer["records"][0]["commit"]["hash"] == commit);
+  CHECK(answer["records"][0]["commit"]["author"] == "Sara");
+}
+
+TEST_CASE("an edit that is committed after it was applied is told with its commit") {
+  ServiceBench bench;
+  const std::string tree = bench.desk.path(".");
+  git(tree, "init");
+  git(tree, "add campaigns.yaml");
+  git(tree, "commit -m First");
+  bench.file_moves_eid_to("19:00");
+  REQUIRE(run(bench.campaignd({"--once"})).exit_code == 0);
+  git(tree, "commit -am 'Move it at last'");
+  REQUIRE(run(bench.campaignd({"--once"})).exit_code == 0);
+
+  const Ended text = run(bench.desk.ctl({"history", "eid"}));
+
+  CHECK(text.output.find("by Sara: Move it at last") != std::string::npos);
+}
+
+TEST_CASE("history reads beside the living service, needs no key, and where there is no journal finds nothing") {
+  ServiceBench bench;
+  const Ended before = run(bench.desk.ctl({"history"}));
+  CHECK(before.output == "Nothing in the journal fits.\n");
+  CHECK(before.exit_code == 0);
+
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+  REQUIRE(eventually([&] { return run(bench.desk.ctl({"history"})).output.find("loaded") != std::string::npos; }));
+  std::filesystem::remove(bench.desk.path("key"));
+
+  const Ended beside = run(bench.desk.ctl({"history", "--action", "revision", "--since", "1h"}));
+
+  CHECK(beside.exit_code == 0);
+  CHECK(count(beside.output, "revision  loaded") == 1);
+}
+
+TEST_CASE("a journal that cannot be read, and a word that history does not know, are errors") {
+  const ServiceBench bench;
+  const Ended mistaken = run(bench.desk.ctl({"history", "--action", "disram"}));
+  CHECK(mistaken.exit_code == 1);
+  CHECK(mistaken.errors.find("did you mean disarm?") != std::string::npos);
+
+  std::filesystem::create_directories(bench.desk.path("state"));
+  bench.desk.write("state/campaignd.db", std::string(5000, 'x'));
+  const Ended damaged = run(bench.desk.ctl({"history"}));
+  CHECK(damaged.exit_code == 1);
+  CHECK(damaged.output.empty());
+  CHECK(damaged.errors.find("the file is damaged: stop campaignd, keep a copy") != std::string::npos);
+}
+
+}  // namespace campaignd::testing
