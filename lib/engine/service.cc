@@ -236,7 +236,7 @@ TurnReport Service::State::report(const Revisions::Loaded& loaded) {
   TurnReport report;
   std::optional<MonotonicTime> unfinished = retry_at;
   unfinished = earlier(unfinished, loaded.look_again);
-  if (!freezes.empty()) unfinished = earlier(unfinished, std::optional(now));
+  if (!freezes.empty()) unfinished = earlier(unfinished, std::optional(freeze_again_at));
   for (const MonotonicTime look : aftermath.looks) unfinished = earlier(unfinished, std::optional(look));
   if (unfinished) unfinished = std::max(*unfinished, now);
   report.next_turn = key_refused_until ? *key_refused_until : next_interval;

@@ -85,6 +85,7 @@ struct Service::State {
   bool waits_for_source = false;  // a write was withheld because somebody was writing
   bool had_a_pass = false;
   std::vector<std::unique_ptr<Freeze>> freezes;  // stops that have not come to their end
+  MonotonicTime freeze_again_at{};
 };
 
 }  // namespace campaignd

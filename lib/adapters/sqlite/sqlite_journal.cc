@@ -28,6 +28,7 @@ constexpr mode_t kMode = 0640;                  // the group may look
 
 void make_file(const std::filesystem::path& file);
 void let_group_look(const std::filesystem::path& file);
+std::int64_t newest_record(const Connection& connection);
 
 }  // namespace
 
@@ -60,19 +61,26 @@ Journal::Result<void> SqliteJournal::open() {
 }
 
 Journal::Result<Memory> SqliteJournal::recall() {
-  has_recalled_ = true;
   auto memory = attempt([this] {
     Transaction transaction(*connection_, Transaction::Kind::kRead);
     Memory stored = read_memory(*connection_);
-    version_ = connection_->integer("PRAGMA data_version");  // of the snapshot that was just read
+    note_as_known(*connection_);
     stored.is_clone = belongs_to_another(*connection_, read_machine_id(place_.machine_id_file));
     return stored;
   });
-  return memory ? memory : looked_up(std::move(memory), &ReadOnlyJournal::recall);
+  if (memory) return memory;
+  memory = looked_up(std::move(memory), &ReadOnlyJournal::recall);
+  if (memory) last_known_record_ = -1;  // what is read another way is not known to be what a connection would see
+  return memory;
 }
 
 Journal::Result<bool> SqliteJournal::changed_elsewhere() {
   return attempt([this] { return is_overtaken(); });
+}
+
+void SqliteJournal::note_as_known(const Connection& connection) {
+  version_ = connection.integer("PRAGMA data_version");
+  last_known_record_ = newest_record(connection);
 }
 
 // SQLite changes this number for a connection when another one commits, and not when it does so itself.
@@ -89,7 +97,9 @@ Journal::Result<void> SqliteJournal::store(const MemoryChanges& changes, std::sp
     write_memory(*connection_, changes);
     if (changes.is_clone == false) rebind_machine(*connection_, read_machine_id(place_.machine_id_file));
     append_records(*connection_, records);
+    const std::int64_t newest = newest_record(*connection_);
     transaction.commit();
+    last_known_record_ = newest;
   });
   if (stored && overtaken) {
     return tl::make_unexpected(JournalFailure{"another process stored something in the journal", true});
@@ -172,9 +182,9 @@ void SqliteJournal::ensure_open() {
   if (::stat(place_.file().c_str(), &status) != 0) throw DatabaseError(SQLITE_CANTOPEN, errno, "it is gone again");
   device_ = status.st_dev;
   inode_ = status.st_ino;
-  // What another connection recalled is not known to be what this one would.
+  // After a failure that lasted: whoever stores beside us leaves a record, too.
   version_.reset();
-  if (!has_recalled_) version_ = connection.integer("PRAGMA data_version");
+  if (!last_known_record_ || *last_known_record_ == newest_record(connection)) note_as_known(connection);
   connection_ = std::move(connection);
 }
 
@@ -188,6 +198,10 @@ void SqliteJournal::ensure_same_file() const {
 }
 
 namespace {
+
+std::int64_t newest_record(const Connection& connection) {
+  return connection.integer("SELECT coalesce(max(number), 0) FROM record");
+}
 
 // Made here and not by SQLite, for its mode; the log and the shared memory take theirs from it. An existing file is
 // never opened: closing any descriptor of it would drop SQLite's locks (POSIX, fcntl).

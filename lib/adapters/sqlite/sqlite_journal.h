@@ -69,12 +69,13 @@ class SqliteJournal final : public Journal {
   auto attempt(Act act) -> tl::expected<decltype(act()), JournalFailure>;
 
   [[nodiscard]] bool is_overtaken() const;
+  void note_as_known(const Connection& connection);
 
   JournalPlace place_;
   std::chrono::milliseconds patience_;
   std::optional<Connection> connection_;
   std::optional<std::int64_t> version_;  // SQLite's number for what this connection recalled; empty: it did not yet
-  bool has_recalled_ = false;
+  std::optional<std::int64_t> last_known_record_;
   dev_t device_ = 0;
   ino_t inode_ = 0;
 };
