@@ -29,6 +29,9 @@ Counted count(const Plan& plan) {
   }
   for (const Unmanaged& campaign : plan.unmanaged) {
     if (campaign.released_from) ++counted.editable;
+    if (!campaign.disarm) continue;
+    ++counted.changes;
+    counted.recipients += std::clamp<std::int64_t>(campaign.recipients.value_or(0), 0, kMostCounted);
   }
   return counted;
 }
@@ -58,6 +61,13 @@ std::string effects_id(const Plan& plan) {
       add(text_of(change.from));
       add(text_of(change.to));
     }
+  }
+  for (const Unmanaged& campaign : plan.unmanaged) {
+    if (!campaign.disarm) continue;
+    add(campaign.id.text());
+    add(to_text(Field::kScheduledFor));
+    add(campaign.scheduled_for ? to_rfc3339(*campaign.scheduled_for) : "null");
+    add("null");
   }
   static constexpr std::string_view kHex = "0123456789abcdef";
   std::string id(8, '0');

@@ -1,5 +1,5 @@
 // The change budget: how much may change at once without a person having said so. It counts the updates but the disarms
-// that the file asks for.
+// that the file asks for, and what `onRemove` takes off the clock.
 #pragma once
 
 #include <optional>
