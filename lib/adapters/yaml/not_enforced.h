@@ -17,12 +17,7 @@ struct NotEnforced {
   std::optional<std::string_view> accepted;  // the one value that asks for what this version does anyway
 };
 
-inline constexpr std::array<NotEnforced, 7> kNotEnforced{{
-    {"policy", "spacing", std::nullopt},
-    {"policy", "requireCredit", "off"},
-    {"policy", "messagingLimit", "off"},
-    {"policy", "preflight", "off"},
-    {"policy", "onRemove", "warn"},
+inline constexpr std::array<NotEnforced, 2> kNotEnforced{{
     {"control", "socket", std::nullopt},
     {"control", "listen", ""},
 }};
