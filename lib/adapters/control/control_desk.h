@@ -23,10 +23,11 @@ struct ReconcileAnswer {
   std::string message;  // a sentence for people
 };
 
-// The project as the service sees it now, or why it cannot be seen.
+// The project, or one campaign of it, as the API shows it now, or why it cannot be seen.
 struct ObservedAnswer {
-  std::string document;  // JSON, `observed_json`; empty: `failure` says why
+  std::string document;  // JSON (adapters/json/observed_json.h); empty: `failure` says why
   std::string failure;
+  bool is_absent = false;  // the API has no such campaign
 };
 
 class ControlDesk {
@@ -43,8 +44,8 @@ class ControlDesk {
   // The next whole turn, which begins after this call.
   virtual std::future<ReconcileAnswer> reconcile() = 0;
 
-  // Fresh calls, between two turns.
-  virtual std::future<ObservedAnswer> observe() = 0;
+  // Fresh calls, between two turns; a freeze ends them. The whole project, or one campaign alone.
+  virtual std::future<ObservedAnswer> observe(std::optional<CampaignId> only) = 0;
 };
 
 }  // namespace campaignd

@@ -25,7 +25,8 @@ class ControlServer {
  public:
   // A socket that a dead process left is replaced; what is not ours to replace is an error, as a sentence with what to
   // do. `desk` is borrowed.
-  static tl::expected<std::unique_ptr<ControlServer>, std::string> open(ControlOptions options, ControlDesk& desk);
+  static tl::expected<std::unique_ptr<ControlServer>, std::string> open(const ControlOptions& options,
+                                                                        ControlDesk& desk);
 
   // Takes the socket away, ends what is under way, and waits for it. REQUIRES: what was asked of the desk has been
   // answered, or its promises are broken.
@@ -33,13 +34,13 @@ class ControlServer {
   ControlServer(const ControlServer&) = delete;
   ControlServer& operator=(const ControlServer&) = delete;
 
-  // Whether its socket still stands where it was made; somebody may have taken it away.
-  [[nodiscard]] bool is_reachable() const;
+  // Makes its socket anew where somebody took it away. The error is a sentence; nothing has changed then.
+  tl::expected<void, std::string> restore();
 
  private:
-  class Reception;
-  explicit ControlServer(std::unique_ptr<Reception> reception);
-  std::unique_ptr<Reception> reception_;
+  struct Parts;
+  explicit ControlServer(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
 };
 
 }  // namespace campaignd

@@ -19,7 +19,6 @@ void write_last_reconcile(json::Writer& json, const Snapshot& snapshot);
 void write_next_send(json::Writer& json, const std::optional<NextSend>& next);
 void write_hold(json::Writer& json, const std::optional<Hold>& held);
 void write_what_was_added(json::Writer& json, const Snapshot& snapshot, WallTime now);
-std::string_view outcome_word(ReconcileOutcome outcome);
 PlanParts brief_parts(const Plan& plan, WallTime now);
 
 }  // namespace
@@ -74,6 +73,18 @@ std::optional<NextSend> next_send(const Snapshot& snapshot, WallTime now) {
   return next;
 }
 
+std::string_view to_text(ReconcileOutcome outcome) {
+  switch (outcome) {
+    case ReconcileOutcome::kAgreement:
+      return "agreement";
+    case ReconcileOutcome::kError:
+      return "error";
+    case ReconcileOutcome::kLeft:
+      return "left";
+  }
+  return "";
+}
+
 namespace {
 
 void write_revision(json::Writer& json, const Snapshot& snapshot) {
@@ -110,7 +121,7 @@ void write_last_reconcile(json::Writer& json, const Snapshot& snapshot) {
   json.key("at");
   json.instant(*snapshot.last_reconcile);
   json.key("outcome");
-  json.text_or_null(snapshot.last_outcome ? outcome_word(*snapshot.last_outcome) : std::string_view());
+  json.text_or_null(snapshot.last_outcome ? to_text(*snapshot.last_outcome) : std::string_view());
   json.key("durationMs");
   json.number(snapshot.last_duration.count());
   json.key("error");
@@ -160,18 +171,6 @@ void write_what_was_added(json::Writer& json, const Snapshot& snapshot, WallTime
   json.text_or_null(snapshot.waiting_for);
   json.key("journalFailure");
   json.text_or_null(snapshot.journal_failure);
-}
-
-std::string_view outcome_word(ReconcileOutcome outcome) {
-  switch (outcome) {
-    case ReconcileOutcome::kAgreement:
-      return "agreement";
-    case ReconcileOutcome::kError:
-      return "error";
-    case ReconcileOutcome::kLeft:
-      return "left";
-  }
-  return "";
 }
 
 bool waits(const PlanEntry& entry) {

@@ -23,6 +23,9 @@ std::optional<NextSend> next_send(const Snapshot& snapshot, WallTime now);
 // `running`, `paused`, `frozen` or `clone`; what keeps more from being written counts first.
 std::string_view state_word(const Snapshot& snapshot);
 
+// `agreement`, `error`, `left`.
+std::string_view to_text(ReconcileOutcome outcome);
+
 enum class StatusExtent : std::uint8_t {
   kWhole,
   kBrief,  // of the plan only what people read first: what goes out next, and what is wrong, up to a screenful of each
