@@ -17,8 +17,7 @@ struct NotEnforced {
   std::optional<std::string_view> accepted;  // the one value that asks for what this version does anyway
 };
 
-inline constexpr std::array<NotEnforced, 2> kNotEnforced{{
-    {"control", "socket", std::nullopt},
+inline constexpr std::array<NotEnforced, 1> kNotEnforced{{
     {"control", "listen", ""},
 }};
 
