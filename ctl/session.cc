@@ -15,6 +15,7 @@
 #include "adapters/yaml/desired_state_reader.h"
 #include "assembly/environment.h"
 #include "assembly/settings_loading.h"
+#include "core/display_text.h"
 #include "core/event_text.h"
 #include "engine/calls.h"
 #include "failure_text.h"
@@ -32,6 +33,7 @@ std::string key_origin(const Settings& settings, const Environment& environment)
 std::optional<Pause> pause_in_force(const Memory& memory, WallTime now);
 bool saw_nothing(const Observation& observed);
 bool missed_something(const Observation& observed);
+std::string first_miss(const Observation& observed);
 
 }  // namespace
 
@@ -82,7 +84,13 @@ tl::expected<Planned, CommandFailure> Session::plan(const std::optional<std::str
   if (failure && saw_nothing(looked->observed)) return tl::unexpected(failure_of(*failure));
   if (failure && missed_something(looked->observed))
     tell_warning(invocation_, "not everything could be read: " + failure_of(*failure).message);
-  return Planned{std::move(looked->plan), pause_in_force(memory, clock_.wall_now()), memory.is_clone};
+  return Planned{std::move(looked->plan),
+                 std::move(looked->observed),
+                 std::move(looked->catalog),
+                 std::move(looked->desired),
+                 std::move(looked->memory),
+                 pause_in_force(memory, clock_.wall_now()),
+                 memory.is_clone};
 }
 
 tl::expected<Catalog, CommandFailure> Session::catalog() {
@@ -96,6 +104,23 @@ tl::expected<Catalog, CommandFailure> Session::catalog() {
   auto* catalog = std::get_if<Catalog>(&*answer.result);
   if (catalog == nullptr) return tl::unexpected(CommandFailure{{}, "the service answered something else", ""});
   return std::move(*catalog);
+}
+
+tl::expected<Look, CommandFailure> Session::project() {
+  const OpenWriters writers{};
+  FileSource unused(settings_.desired_state, settings_.reconcile.debounce, clock_, writers);
+  auto looked =
+      look(Ports{unused, transport_, clock_, journal_}, settings_, DesiredState{}, Memory{}, std::stop_token{});
+  if (!looked) {
+    const auto& failure = transport_.failure();
+    return tl::unexpected(failure ? failure_of(*failure) : CommandFailure{{}, std::move(looked.error().detail), ""});
+  }
+  if (missed_something(looked->observed) || !looked->catalog) {
+    if (const auto& failure = transport_.failure()) return tl::unexpected(failure_of(*failure));
+    return tl::unexpected(
+        CommandFailure{{}, "the project could not be read whole: " + first_miss(looked->observed), ""});
+  }
+  return std::move(*looked);
 }
 
 // A plan without the memory is still worth having, but it may differ from the service's.
@@ -149,7 +174,21 @@ bool saw_nothing(const Observation& observed) {
 
 bool missed_something(const Observation& observed) {
   return observed.drafts_failure || observed.scheduled_failure || observed.catalog_failure ||
-         observed.project_failure || !observed.unobserved.empty();
+         observed.project_failure || !observed.unobserved.empty() || !observed.unreadable_names.empty() ||
+         observed.has_unreadable_name;
+}
+
+// Of what the service answered well, but not so that it can be understood.
+std::string first_miss(const Observation& observed) {
+  if (!observed.unobserved.empty()) {
+    const auto& [id, why] = *observed.unobserved.begin();
+    return "campaign " + id.str() + ": " + why;
+  }
+  if (!observed.unreadable_names.empty()) {
+    const auto& [name, why] = *observed.unreadable_names.begin();
+    return "campaign " + isolate(name) + ": " + why;
+  }
+  return "a campaign in its lists has neither an id nor a name that can be read";
 }
 
 }  // namespace

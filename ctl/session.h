@@ -19,9 +19,13 @@
 
 namespace campaignd {
 
-// A plan, and what keeps campaignd from acting on it whatever stands in it.
+// A plan, what it was made from, and what keeps campaignd from acting on it whatever stands in it.
 struct Planned {
   Plan plan;
+  Observation observed;
+  std::optional<Catalog> catalog;
+  DesiredState desired;
+  Memory memory;
   std::optional<Pause> pause;
   bool is_clone = false;  // the state directory belongs to another machine
 };
@@ -38,6 +42,10 @@ class Session {
   tl::expected<Planned, CommandFailure> plan(const std::optional<std::string>& other_desired_state);
 
   tl::expected<Catalog, CommandFailure> catalog();
+
+  // The project as it is, without a file or a memory; a failure where any part of it could not be read. The catalog is
+  // there.
+  tl::expected<Look, CommandFailure> project();
 
  private:
   Session(const Invocation& invocation, Settings settings, std::string key_origin, std::unique_ptr<Transport> http);

@@ -46,9 +46,6 @@ int rearm(const Invocation& invocation, const RearmCommand& /*command*/) {
 int freeze(const Invocation& invocation, const FreezeCommand& /*command*/) {
   return is_unfinished(invocation);
 }
-int import(const Invocation& invocation) {
-  return is_unfinished(invocation);
-}
 int schema(const Invocation& invocation) {
   return is_unfinished(invocation);
 }
