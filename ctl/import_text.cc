@@ -111,29 +111,27 @@ std::optional<Wanted<Reference>> wanted(Reference reference, std::string text) {
   return Wanted<Reference>{std::move(reference), {}, std::move(text)};
 }
 
-TemplateWays ways_of(const CatalogTemplate* known) {
+// A name that stands in several accounts, without an id beside it, may still be settled by its partner.
+TemplateWays ways_of(const ObservedTemplate& seen, const Catalog& catalog) {
+  const CatalogTemplate* const known = find_template(catalog, seen);
+  const TemplateName name =
+      known != nullptr ? TemplateName{known->name, known->language} : TemplateName{seen.name, seen.language};
+  const std::string text = name.name + "/" + *name.language;
   TemplateWays ways;
-  if (known != nullptr) {
-    const std::string name = known->name + "/" + known->language;
-    if (is_writable_template(known->name, known->language))
-      ways.push_back({wanted<TemplateReference>(TemplateName{known->name, known->language}, name), ""});
-    ways.push_back({wanted<TemplateReference>(known->id, known->id.str()), quoted_yaml_text(name)});
-  }
-  ways.push_back({});
+  if (is_writable_template(name.name, *name.language)) ways.push_back({wanted<TemplateReference>(name, text), ""});
+  if (known != nullptr) ways.push_back({wanted<TemplateReference>(known->id, known->id.str()), quoted_yaml_text(text)});
   return ways;
 }
 
-NumberWays ways_of(const CatalogNumber* known) {
+NumberWays ways_of(const ObservedNumber& seen, const Catalog& catalog) {
   constexpr std::size_t kFewest = 7;
   constexpr std::size_t kMost = 15;
+  const CatalogNumber* const known = find_number(catalog, seen);
+  const PhoneDigits& number = known != nullptr ? known->number : seen.number;
   NumberWays ways;
-  if (known != nullptr) {
-    const std::string& digits = known->number.digits;
-    if (digits.size() >= kFewest && digits.size() <= kMost && digits.front() != '0')
-      ways.push_back({wanted<NumberReference>(known->number, known->number.shown()), ""});
-    ways.push_back({wanted<NumberReference>(known->id, known->id.str()), known->number.shown()});
-  }
-  ways.push_back({});
+  if (number.digits.size() >= kFewest && number.digits.size() <= kMost && number.digits.front() != '0')
+    ways.push_back({wanted<NumberReference>(number, number.shown()), ""});
+  if (known != nullptr) ways.push_back({wanted<NumberReference>(known->id, known->id.str()), number.shown()});
   return ways;
 }
 
@@ -155,13 +153,15 @@ bool means_the_same(const DesiredCampaign& entry, const ObservedCampaign& seen, 
 }
 
 Chosen choose(const Handle& handle, const ObservedCampaign& seen, const Catalog& catalog) {
-  const auto* message_template = seen.message_template ? find_template(catalog, *seen.message_template) : nullptr;
-  const auto* number = seen.phone_number ? find_number(catalog, *seen.phone_number) : nullptr;
+  TemplateWays templates = seen.message_template ? ways_of(*seen.message_template, catalog) : TemplateWays{};
+  NumberWays numbers = seen.phone_number ? ways_of(*seen.phone_number, catalog) : NumberWays{};
+  templates.push_back({});
+  numbers.push_back({});
   DesiredCampaign entry{handle, {}, {}, {}, {}, {}, {}, {}, "UTC", false, ""};
   Chosen chosen;
-  for (auto& each : ways_of(message_template)) {
+  for (auto& each : templates) {
     entry.message_template = each.wanted;
-    for (auto& other : ways_of(number)) {
+    for (auto& other : numbers) {
       entry.phone_number = other.wanted;
       if (!means_the_same(entry, seen, catalog, chosen.why_not)) continue;
       chosen.message_template = std::move(each);
