@@ -166,12 +166,8 @@ std::string short_list(std::string_view title, const Entries& entries, const Pla
   return title_text(title, entries.size(), options.paint) + "\n" + paragraph(handles, Ink::kPlain, options) + "\n";
 }
 
-// Unmanaged campaigns have no zone of their own: the file's, where all its campaigns share one.
 Zone shared_zone(const Plan& plan) {
-  for (const PlanEntry& entry : plan.entries) {
-    if (entry.timezone != plan.entries.front().timezone) return Zone::utc();
-  }
-  return plan.entries.empty() ? Zone::utc() : Zone::find(plan.entries.front().timezone).value_or(Zone::utc());
+  return zone_of_all(plan).value_or(Zone::utc());
 }
 
 std::string note_about(const Unmanaged& campaign) {
