@@ -45,8 +45,7 @@ std::string plan_entry_text(const Plan& plan, const PlanEntry& entry, HeadingWid
   line("did you mean", nearest_name(plan, entry));
   line("now", state_text(entry, plan.now));
   line("cause", cause_text(entry));
-  for (const FieldChange& change : entry.fields) out += change_text(entry, change, plan.now, options);
-  return out + warnings_text(entry.warnings, options);
+  return out + changes_text(entry, plan.now, options) + warnings_text(entry.warnings, options);
 }
 
 std::string shown_name(const PlanEntry& entry) {
@@ -69,6 +68,12 @@ std::optional<Zone> zone_of_all(const Plan& plan) {
 std::string place_text(const Plan& plan, const Mark& at) {
   if (at.file >= plan.files.size()) return "";
   return isolate(plan.files[at.file]) + (at.line == 0 ? "" : ":" + std::to_string(at.line));
+}
+
+std::string changes_text(const PlanEntry& entry, WallTime now, const PlanTextOptions& options) {
+  std::string out;
+  for (const FieldChange& change : entry.fields) out += change_text(entry, change, now, options);
+  return out;
 }
 
 std::string warnings_text(const std::vector<Warning>& warnings, const PlanTextOptions& options) {

@@ -33,6 +33,9 @@ std::string value_text(const FieldValue& value, Field field, WallTime now, const
 // `campaigns.yaml:7`, or empty where the place is not known.
 std::string place_text(const Plan& plan, const Mark& at);
 
+// The fields that differ alone, with `-` and `+`.
+std::string changes_text(const PlanEntry& entry, WallTime now, const PlanTextOptions& options);
+
 // The warnings alone, as labelled lines.
 std::string warnings_text(const std::vector<Warning>& warnings, const PlanTextOptions& options);
 

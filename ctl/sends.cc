@@ -7,21 +7,9 @@
 #include "plan_entry_text.h"
 #include "sends_text.h"
 #include "session.h"
+#include "standstill.h"
 
 namespace campaignd {
-
-namespace {
-
-// Why the changes of the plan are not made, whatever stands in it.
-std::string standstill(const Planned& planned, const Settings& settings) {
-  if (settings.reconcile.dry_run) return "Dry run: campaignd only looks; none of these changes is made.";
-  if (planned.is_clone) return "campaignd only looks, on a copied state directory; none of these changes is made.";
-  if (planned.pause) return "campaignd is paused; only the disarms that the file asks for are made.";
-  if (planned.plan.held) return "The plan is held; only the disarms that the file asks for are made.";
-  return "";
-}
-
-}  // namespace
 
 int sends(const Invocation& invocation, const SendsCommand& command) {
   const auto session = Session::open(invocation);

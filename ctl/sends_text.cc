@@ -90,7 +90,7 @@ std::string title(const Send& send, const Paint& paint) {
 }
 
 // `scheduledFor to Tue 2026-12-01 20:00 +03:00, in 7 days; template to …`
-std::string changes_text(const Plan& plan, const Send& send) {
+std::string pending_text(const Plan& plan, const Send& send) {
   if (send.to_be_disarmed) return "it is about to be taken off the clock";
   if (send.entry == nullptr || send.entry->action != Action::kUpdate) return "";
   const Zone zone = Zone::find(send.entry->timezone).value_or(Zone::utc());
@@ -132,7 +132,7 @@ std::string send_text(const Plan& plan, const Send& send, const SendWidths& widt
     if (!text.empty()) out += labelled(label, text, ink, options.paint, options.width);
   };
   if (send.outlook == Outlook::kToBeArmed) line("draft", "it is about to be put on the clock", Ink::kGreen);
-  line("to change", changes_text(plan, send), Ink::kGreen);
+  line("to change", pending_text(plan, send), Ink::kGreen);
   if (send.entry != nullptr) {
     line(to_text(send.entry->action), refusal_text(*send.entry), Ink::kYellow);
     if (send.entry->action == Action::kSuspended) line("suspended", "the file leaves it alone", Ink::kDim);

@@ -19,9 +19,6 @@ int apply(const Invocation& invocation, const ApplyCommand& /*command*/) {
 int status(const Invocation& invocation, const StatusCommand& /*command*/) {
   return is_unfinished(invocation);
 }
-int why(const Invocation& invocation, const WhyCommand& /*command*/) {
-  return is_unfinished(invocation);
-}
 int history(const Invocation& invocation, const HistoryCommand& /*command*/) {
   return is_unfinished(invocation);
 }

@@ -17,7 +17,11 @@ class Listing {
   Listing(const Plan& plan, const Catalog* catalog, const PolicySettings& policy)
       : plan_(plan), catalog_(catalog), policy_(policy) {
     for (const PlanEntry& entry : plan.entries) {
-      if (entry.id) entries_.emplace(*entry.id, &entry);
+      if (entry.id) {
+        entries_.emplace(*entry.id, &entry);
+      } else if (!entry.name.empty()) {
+        in_vain_.emplace(entry.name, &entry);
+      }
     }
     for (const Unmanaged& each : plan.unmanaged) unmanaged_.emplace(each.id, &each);
   }
@@ -33,6 +37,7 @@ class Listing {
   const Catalog* catalog_;
   const PolicySettings& policy_;
   std::map<CampaignId, const PlanEntry*> entries_;
+  std::map<std::string, const PlanEntry*> in_vain_;  // several have the name, or not all could be looked at
   std::map<CampaignId, const Unmanaged*> unmanaged_;
   std::vector<Send> sends_;
 };
@@ -63,7 +68,11 @@ namespace {
 void Listing::add(const ObservedCampaign& seen) {
   Send send{.at = schedule_of(seen), .id = seen.id, .name = seen.name, .recipients = seen.recipients};
   send.status = seen.status_text.empty() ? std::string(to_text(seen.status)) : seen.status_text;
-  if (const auto it = entries_.find(seen.id); it != entries_.end()) take_entry(send, *it->second);
+  if (const auto it = entries_.find(seen.id); it != entries_.end()) {
+    take_entry(send, *it->second);
+  } else if (const auto by_name = in_vain_.find(seen.name); by_name != in_vain_.end()) {
+    take_entry(send, *by_name->second);
+  }
   if (seen.status == CampaignStatus::kDraft) {
     const auto at = send.entry != nullptr ? time_after_change(*send.entry) : std::nullopt;
     if (!at) return;

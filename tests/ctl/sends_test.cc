@@ -50,10 +50,6 @@ struct Evening {
   }
 };
 
-void matches_golden(std::string_view name, const std::string& actual) {
-  CHECK(actual == golden(name, actual));
-}
-
 SendsTextOptions options(std::size_t width) {
   SendsTextOptions made;
   made.width = width;

@@ -140,6 +140,23 @@ TEST_CASE("a window holds what starts in it as it is or after its change, its en
   }
 }
 
+TEST_CASE("a campaign that an entry names in vain is that entry's, not nobody's") {
+  TestProject project;
+  project.has("twice", TestProject::at("12:00"));
+  project.has("other", TestProject::at("13:00")).name = "twice";
+  DesiredCampaign& entry = project.wants("twice", TestProject::at("12:00"));
+  entry.id.reset();
+  entry.name = {"twice", {}, "twice"};
+
+  const auto list = listed(project);
+
+  REQUIRE(list->sends.size() == 2);
+  for (const Send& send : list->sends) {
+    REQUIRE(send.entry != nullptr);
+    CHECK(send.entry->reason == "ambiguous-name");
+  }
+}
+
 TEST_CASE("a disarm that the file asks for is announced") {
   TestProject project;
   project.has("stopped", TestProject::at("12:00"));
