@@ -3,23 +3,27 @@
 #include <utility>
 
 #include "adapters/api/requests.h"
-#include "adapters/json/plan_values.h"
 #include "adapters/json/values.h"
 
 namespace campaignd {
 
 namespace {
 
-using json::change_of;
 using json::instant_or_null;
 using json::Json;
-using json::list_of;
 using json::text_or_null;
-using json::warnings_of;
 
 Json summary_of(const Plan& plan);
 Json entry_of(const Plan& plan, const PlanEntry& entry);
 Json unmanaged_of(const Unmanaged& campaign);
+Json warnings_of(const std::vector<Warning>& warnings);
+
+template <class Range, class Write>
+Json list_of(const Range& range, Write write) {
+  Json list = Json::array();
+  for (const auto& each : range) list.push_back(write(each));
+  return list;
+}
 
 }  // namespace
 
@@ -48,6 +52,20 @@ Json summary_of(const Plan& plan) {
   }
   summary["unmanaged"] = plan.unmanaged.size();
   return summary;
+}
+
+Json value_of(const FieldValue& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  if (const auto* instant = std::get_if<WallTime>(&value)) return to_rfc3339(*instant);
+  return nullptr;
+}
+
+Json change_of(const FieldChange& change) {
+  Json json;
+  json["field"] = to_text(change.field);
+  json["from"] = value_of(change.from);
+  json["to"] = value_of(change.to);
+  return json;
 }
 
 // The very bytes that would be sent, read again.
@@ -101,6 +119,15 @@ Json unmanaged_of(const Unmanaged& campaign) {
   json["releasedFrom"] = campaign.released_from ? Json(campaign.released_from->str()) : Json(nullptr);
   json["disarm"] = campaign.disarm;
   return json;
+}
+
+Json warnings_of(const std::vector<Warning>& warnings) {
+  return list_of(warnings, [](const Warning& warning) {
+    Json json;
+    json["rule"] = warning.rule;
+    json["detail"] = warning.detail;
+    return json;
+  });
 }
 
 }  // namespace
