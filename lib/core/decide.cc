@@ -135,7 +135,8 @@ bool Deciding::disarms(const ObservedCampaign& seen) {
 void Deciding::judge_change(const ObservedCampaign& seen) {
   const CampaignMemory* memory = inputs_.memory.find(seen.id);
   if (memory != nullptr && memory->frozen)
-    return end(Action::kBlocked, "frozen", "it was frozen; `campaignctl resume` ends that");
+    return end(Action::kBlocked, "frozen",
+               "it was frozen; `campaignctl rearm` ends that, and so does `campaignctl resume`");
   if (memory != nullptr && memory->preflight_took) {
     return end(Action::kBlocked, "preflight", "pre-flight took it off the clock, and what was bad is not good yet");
   }

@@ -49,7 +49,7 @@ Plan make_plan(const PlanInputs& inputs, WallTime now) {
     if (changes_at && (!plan.changes_at || *changes_at < *plan.changes_at)) plan.changes_at = changes_at;
   }
   plan.unmanaged = unmanaged(inputs, plan.entries);
-  plan.held = hold_of(plan, inputs.policy);
+  plan.held = hold_of(plan, inputs.policy, inputs.memory.approvals);
   return plan;
 }
 

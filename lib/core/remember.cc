@@ -39,6 +39,7 @@ Schedule last_known_schedule(const CampaignMemory& known, const ObservedCampaign
 std::optional<TakenElsewhere> taken(const CampaignMemory& known, const DesiredCampaign& entry,
                                     const ObservedCampaign& seen, WallTime now) {
   if (!entry.scheduled_for || !entry.scheduled_for->value) return std::nullopt;
+  if (known.freeze_took && seen.status == CampaignStatus::kDraft) return std::nullopt;  // a freeze of ours did
   if (known.own_keys != entry.own_keys) return std::nullopt;  // the file moved too, and a person has read it since
   const Schedule was = last_known_schedule(known, seen);
   if (!was) return std::nullopt;
@@ -244,6 +245,17 @@ MemoryChanges after_patch(const Memory& memory, const DesiredCampaign& entry, co
   MemoryChanges changes;
   changes.campaigns.push_back({seen.id, std::move(next)});
   return changes;
+}
+
+CampaignMemory without_freeze(CampaignMemory campaign) {
+  if (campaign.freeze_took && campaign.seen.status == CampaignStatus::kScheduled) {
+    campaign.seen.status = CampaignStatus::kDraft;
+    campaign.seen.status_text = to_text(CampaignStatus::kDraft);
+    campaign.arming.reset();
+  }
+  campaign.frozen.reset();
+  campaign.freeze_took.reset();
+  return campaign;
 }
 
 void apply(const MemoryChanges& changes, Memory& memory) {

@@ -42,6 +42,10 @@ MemoryChanges before_patch(const Memory& memory, const PlanEntry& entry, const P
 MemoryChanges after_patch(const Memory& memory, const DesiredCampaign& entry, const Patch& patch,
                           const ObservedCampaign& seen, WallTime now);
 
+// A campaign that is to be frozen no more. What a freeze took off the clock is known for off it by our hand, also where
+// it was not looked at since.
+CampaignMemory without_freeze(CampaignMemory campaign);
+
 // Memory with `changes` made. `is_clone`, pause and approvals included.
 void apply(const MemoryChanges& changes, Memory& memory);
 

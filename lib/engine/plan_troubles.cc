@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/change_budget.h"
+
 namespace campaignd {
 namespace {
 
@@ -53,8 +55,10 @@ Troubles::Found troubles_of(const Plan& plan, const Observation& seen, const App
     found.emplace("released " + released.id.str(), std::move(trouble));
   }
   if (plan.held) {
-    Trouble trouble =
-        general_trouble(EventLevel::kWarning, EventKind::kHeld, "the plan is held: " + plan.held->because);
+    Trouble trouble = general_trouble(EventLevel::kWarning, EventKind::kHeld,
+                                      "the plan is held: " + plan.held->because +
+                                          "; nothing is written but the disarms that the file asks for, until `" +
+                                          approving_command(*plan.held) + "`");
     trouble.event.reason = plan.held->plan;
     trouble.signature = plan.held->plan;
     found.emplace("held", std::move(trouble));

@@ -54,23 +54,41 @@ Journal::Result<void> SqliteJournal::open() {
 }
 
 Journal::Result<Memory> SqliteJournal::recall() {
+  has_recalled_ = true;
   auto memory = attempt([this] {
     Transaction transaction(*connection_, Transaction::Kind::kRead);
     Memory stored = read_memory(*connection_);
+    version_ = connection_->integer("PRAGMA data_version");  // of the snapshot that was just read
     stored.is_clone = belongs_to_another(*connection_, read_machine_id(place_.machine_id_file));
     return stored;
   });
   return memory ? memory : looked_up(std::move(memory), &ReadOnlyJournal::recall);
 }
 
+Journal::Result<bool> SqliteJournal::changed_elsewhere() {
+  return attempt([this] { return is_overtaken(); });
+}
+
+// SQLite changes this number for a connection when another one commits, and not when it does so itself.
+bool SqliteJournal::is_overtaken() const {
+  return version_ != connection_->integer("PRAGMA data_version");
+}
+
 Journal::Result<void> SqliteJournal::store(const MemoryChanges& changes, std::span<const Record> records) {
-  return attempt([&] {
+  bool overtaken = false;
+  auto stored = attempt([&] {
     Transaction transaction(*connection_, Transaction::Kind::kWrite);
+    overtaken = is_overtaken();
+    if (overtaken) return;
     write_memory(*connection_, changes);
     if (changes.is_clone == false) rebind_machine(*connection_, read_machine_id(place_.machine_id_file));
     append_records(*connection_, records);
     transaction.commit();
   });
+  if (stored && overtaken) {
+    return tl::make_unexpected(JournalFailure{"another process stored something in the journal", true});
+  }
+  return stored;
 }
 
 Journal::Result<std::vector<Record>> SqliteJournal::unresolved() {
@@ -112,7 +130,8 @@ void SqliteJournal::ensure_open() {
   Connection connection(file_uri(place_.file().native(), "mode=rw"), Connection::Mode::kReadWrite);
   // What was written is kept by us, and hardly ever read again: a cache of pages would only lie there.
   connection.execute("PRAGMA cache_size = -128");
-  connection.execute("PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
+  connection.execute(("PRAGMA busy_timeout = " + std::to_string(patience_.count())).c_str());
+  connection.execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
   refuse_unusable(connection);
   // Must precede the first page: only then can the file give room back later. Later on it would write a page each time.
   if (connection.integer("PRAGMA page_count") == 0) connection.execute("PRAGMA auto_vacuum = INCREMENTAL");
@@ -123,6 +142,9 @@ void SqliteJournal::ensure_open() {
   if (::stat(place_.file().c_str(), &status) != 0) throw DatabaseError(SQLITE_CANTOPEN, errno, "it is gone again");
   device_ = status.st_dev;
   inode_ = status.st_ino;
+  // What another connection recalled is not known to be what this one would.
+  version_.reset();
+  if (!has_recalled_) version_ = connection.integer("PRAGMA data_version");
   connection_ = std::move(connection);
 }
 
@@ -149,6 +171,12 @@ void make_file(const std::filesystem::path& file) {
   }
   const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0 && errno != EEXIST) throw DatabaseError(SQLITE_CANTOPEN, errno, "it cannot be made");
+  // Made by root (`sudo campaignctl freeze`) it is to be the service's all the same; SQLite gives the log and the
+  // shared memory the file's owner by itself.
+  struct stat directory {};
+  if (fd >= 0 && ::geteuid() == 0 && ::stat(file.parent_path().c_str(), &directory) == 0) {
+    static_cast<void>(::fchown(fd, directory.st_uid, directory.st_gid) == 0);
+  }
   if (fd >= 0) ::close(fd);
 }
 

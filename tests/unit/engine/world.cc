@@ -142,7 +142,7 @@ void World::file_is_broken(const std::string& error) {
 void World::is_paused(Pause pause) {
   MemoryChanges changes;
   changes.pause = std::optional(std::move(pause));
-  if (!journal.store(changes, {})) throw std::runtime_error("the pause could not be stored");
+  journal.is_stored_elsewhere(changes);
 }
 
 TurnReport World::turn(const TurnReasons& reasons, std::stop_token stop) {
