@@ -38,7 +38,7 @@ std::string first_miss(const Observation& observed);
 }  // namespace
 
 tl::expected<std::unique_ptr<Session>, CommandFailure> Session::open(const Invocation& invocation) {
-  const Environment environment = Environment::take();
+  Environment environment = Environment::take();
   auto settings = read_settings_of(invocation, environment);
   if (!settings) return tl::unexpected(std::move(settings.error()));
   std::string origin = key_origin(*settings, environment);
@@ -51,17 +51,25 @@ tl::expected<std::unique_ptr<Session>, CommandFailure> Session::open(const Invoc
   options.timeout = settings->api.timeout;
   options.user_agent = "campaignctl/" CAMPAIGND_VERSION;
   auto http = std::make_unique<CurlTransport>(std::move(options), std::move(*key));
-  return std::unique_ptr<Session>(new Session(invocation, std::move(*settings), std::move(origin), std::move(http)));
+  return std::unique_ptr<Session>(
+      new Session(invocation, std::move(environment), std::move(*settings), std::move(origin), std::move(http)));
 }
 
-Session::Session(const Invocation& invocation, Settings settings, std::string key_origin,
+Session::Session(const Invocation& invocation, Environment environment, Settings settings, std::string key_origin,
                  std::unique_ptr<Transport> http)
     : invocation_(invocation),
+      environment_(std::move(environment)),
       settings_(std::move(settings)),
       key_origin_(std::move(key_origin)),
       journal_(JournalPlace{settings_.state_directory}),
       http_(std::move(http)),
       transport_(*http_) {}
+
+tl::expected<ApiKey, CommandFailure> Session::key() const {
+  auto key = load_api_key(settings_, environment_);
+  if (!key) return tl::unexpected(key_failure(key_origin_, std::move(key.error())));
+  return std::move(*key);
+}
 
 tl::expected<Planned, CommandFailure> Session::plan(const std::optional<std::string>& other_desired_state) {
   const OpenWriters writers{};

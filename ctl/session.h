@@ -7,8 +7,10 @@
 #include <string>
 #include <tl/expected.hpp>
 
+#include "adapters/api/api_key.h"
 #include "adapters/clock/system_clock.h"
 #include "adapters/sqlite/read_only_journal.h"
+#include "assembly/environment.h"
 #include "command.h"
 #include "core/catalog.h"
 #include "core/memory.h"
@@ -37,6 +39,9 @@ class Session {
 
   [[nodiscard]] const Settings& settings() const { return settings_; }
 
+  // The key once more, for a transport that writes.
+  [[nodiscard]] tl::expected<ApiKey, CommandFailure> key() const;
+
   // What the service would plan now, for its own desired state or for another one. What could not be learned on the
   // way is told on standard error.
   tl::expected<Planned, CommandFailure> plan(const std::optional<std::string>& other_desired_state);
@@ -48,12 +53,14 @@ class Session {
   tl::expected<Look, CommandFailure> project();
 
  private:
-  Session(const Invocation& invocation, Settings settings, std::string key_origin, std::unique_ptr<Transport> http);
+  Session(const Invocation& invocation, Environment environment, Settings settings, std::string key_origin,
+          std::unique_ptr<Transport> http);
 
   Memory recall();
   [[nodiscard]] CommandFailure failure_of(const CallFailure& failure) const;
 
   const Invocation& invocation_;
+  Environment environment_;
   Settings settings_;
   std::string key_origin_;
   SystemClock clock_;

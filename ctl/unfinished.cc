@@ -13,9 +13,6 @@ int is_unfinished(const Invocation& invocation) {
 
 }  // namespace
 
-int apply(const Invocation& invocation, const ApplyCommand& /*command*/) {
-  return is_unfinished(invocation);
-}
 int status(const Invocation& invocation, const StatusCommand& /*command*/) {
   return is_unfinished(invocation);
 }
@@ -38,9 +35,6 @@ int rearm(const Invocation& invocation, const RearmCommand& /*command*/) {
   return is_unfinished(invocation);
 }
 int freeze(const Invocation& invocation, const FreezeCommand& /*command*/) {
-  return is_unfinished(invocation);
-}
-int schema(const Invocation& invocation) {
   return is_unfinished(invocation);
 }
 
