@@ -16,6 +16,7 @@
 #include "assembly/environment.h"
 #include "assembly/settings_loading.h"
 #include "control_client.h"
+#include "core/display_text.h"
 #include "core/event_text.h"
 #include "engine/calls.h"
 #include "failure_text.h"
@@ -39,16 +40,18 @@ std::string key_origin(const Settings& settings, const Environment& environment)
 std::optional<Pause> pause_in_force(const Memory& memory, WallTime now);
 bool saw_nothing(const Observation& observed);
 bool missed_something(const Observation& observed);
+std::string first_miss(const Observation& observed);
 
 }  // namespace
 
 tl::expected<std::unique_ptr<Session>, CommandFailure> Session::open(const Invocation& invocation) {
-  const Environment environment = Environment::take();
+  Environment environment = Environment::take();
   auto settings = read_settings_of(invocation, environment);
   if (!settings) return tl::unexpected(std::move(settings.error()));
   std::string origin = key_origin(*settings, environment);
   auto key = load_api_key(*settings, environment);
-  if (!key && cannot_be_read(origin)) return through_service(invocation, std::move(*settings), origin, key.error());
+  if (!key && cannot_be_read(origin))
+    return through_service(invocation, std::move(environment), std::move(*settings), origin, key.error());
   if (!key) return tl::unexpected(key_failure(origin, std::move(key.error())));
 
   settings->api.retries = std::min(settings->api.retries, kMostRetries);
@@ -57,11 +60,13 @@ tl::expected<std::unique_ptr<Session>, CommandFailure> Session::open(const Invoc
   options.timeout = settings->api.timeout;
   options.user_agent = "campaignctl/" CAMPAIGND_VERSION;
   auto http = std::make_unique<CurlTransport>(std::move(options), std::move(*key));
-  return std::unique_ptr<Session>(new Session(invocation, std::move(*settings), std::move(origin), std::move(http)));
+  return std::unique_ptr<Session>(
+      new Session(invocation, std::move(environment), std::move(*settings), std::move(origin), std::move(http)));
 }
 
 // For who has no key of his own: the running service asks the API for him.
 tl::expected<std::unique_ptr<Session>, CommandFailure> Session::through_service(const Invocation& invocation,
+                                                                                Environment environment,
                                                                                 Settings settings, std::string origin,
                                                                                 const Diagnostic& no_key) {
   const ControlClient client(settings.control.socket);
@@ -71,17 +76,24 @@ tl::expected<std::unique_ptr<Session>, CommandFailure> Session::through_service(
   tell_note(invocation, "the key cannot be read from here, so the running campaignd asks the OTPIQ API");
   settings.api.requests_per_second = 0;  // what it was asked for is here already
   return std::unique_ptr<Session>(
-      new Session(invocation, std::move(settings), std::move(origin), std::move(*observed)));
+      new Session(invocation, std::move(environment), std::move(settings), std::move(origin), std::move(*observed)));
 }
 
-Session::Session(const Invocation& invocation, Settings settings, std::string key_origin,
+Session::Session(const Invocation& invocation, Environment environment, Settings settings, std::string key_origin,
                  std::unique_ptr<Transport> http)
     : invocation_(invocation),
+      environment_(std::move(environment)),
       settings_(std::move(settings)),
       key_origin_(std::move(key_origin)),
       journal_(JournalPlace{settings_.state_directory}),
       http_(std::move(http)),
       transport_(*http_) {}
+
+tl::expected<ApiKey, CommandFailure> Session::key() const {
+  auto key = load_api_key(settings_, environment_);
+  if (!key) return tl::unexpected(key_failure(key_origin_, std::move(key.error())));
+  return std::move(*key);
+}
 
 tl::expected<Planned, CommandFailure> Session::plan(const std::optional<std::string>& other_desired_state) {
   const OpenWriters writers{};
@@ -104,7 +116,13 @@ tl::expected<Planned, CommandFailure> Session::plan(const std::optional<std::str
   if (failure && saw_nothing(looked->observed)) return tl::unexpected(failure_of(*failure));
   if (failure && missed_something(looked->observed))
     tell_warning(invocation_, "not everything could be read: " + failure_of(*failure).message);
-  return Planned{std::move(looked->plan), pause_in_force(memory, clock_.wall_now()), memory.is_clone};
+  return Planned{std::move(looked->plan),
+                 std::move(looked->observed),
+                 std::move(looked->catalog),
+                 std::move(looked->desired),
+                 std::move(looked->memory),
+                 pause_in_force(memory, clock_.wall_now()),
+                 memory.is_clone};
 }
 
 tl::expected<Catalog, CommandFailure> Session::catalog() {
@@ -118,6 +136,23 @@ tl::expected<Catalog, CommandFailure> Session::catalog() {
   auto* catalog = std::get_if<Catalog>(&*answer.result);
   if (catalog == nullptr) return tl::unexpected(CommandFailure{{}, "the service answered something else", ""});
   return std::move(*catalog);
+}
+
+tl::expected<Look, CommandFailure> Session::project() {
+  const OpenWriters writers{};
+  FileSource unused(settings_.desired_state, settings_.reconcile.debounce, clock_, writers);
+  auto looked =
+      look(Ports{unused, transport_, clock_, journal_}, settings_, DesiredState{}, Memory{}, std::stop_token{});
+  if (!looked) {
+    const auto& failure = transport_.failure();
+    return tl::unexpected(failure ? failure_of(*failure) : CommandFailure{{}, std::move(looked.error().detail), ""});
+  }
+  if (missed_something(looked->observed) || !looked->catalog) {
+    if (const auto& failure = transport_.failure()) return tl::unexpected(failure_of(*failure));
+    return tl::unexpected(
+        CommandFailure{{}, "the project could not be read whole: " + first_miss(looked->observed), ""});
+  }
+  return std::move(*looked);
 }
 
 // A plan without the memory is still worth having, but it may differ from the service's.
@@ -185,7 +220,21 @@ bool saw_nothing(const Observation& observed) {
 
 bool missed_something(const Observation& observed) {
   return observed.drafts_failure || observed.scheduled_failure || observed.catalog_failure ||
-         observed.project_failure || !observed.unobserved.empty();
+         observed.project_failure || !observed.unobserved.empty() || !observed.unreadable_names.empty() ||
+         observed.has_unreadable_name;
+}
+
+// Of what the service answered well, but not so that it can be understood.
+std::string first_miss(const Observation& observed) {
+  if (!observed.unobserved.empty()) {
+    const auto& [id, why] = *observed.unobserved.begin();
+    return "campaign " + id.str() + ": " + why;
+  }
+  if (!observed.unreadable_names.empty()) {
+    const auto& [name, why] = *observed.unreadable_names.begin();
+    return "campaign " + isolate(name) + ": " + why;
+  }
+  return "a campaign in its lists has neither an id nor a name that can be read";
 }
 
 }  // namespace

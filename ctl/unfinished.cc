@@ -13,25 +13,10 @@ int is_unfinished(const Invocation& invocation) {
 
 }  // namespace
 
-int apply(const Invocation& invocation, const ApplyCommand& /*command*/) {
-  return is_unfinished(invocation);
-}
-int sends(const Invocation& invocation, const SendsCommand& /*command*/) {
-  return is_unfinished(invocation);
-}
-int why(const Invocation& invocation, const WhyCommand& /*command*/) {
-  return is_unfinished(invocation);
-}
 int history(const Invocation& invocation, const HistoryCommand& /*command*/) {
   return is_unfinished(invocation);
 }
 int freeze(const Invocation& invocation, const FreezeCommand& /*command*/) {
-  return is_unfinished(invocation);
-}
-int import(const Invocation& invocation) {
-  return is_unfinished(invocation);
-}
-int schema(const Invocation& invocation) {
   return is_unfinished(invocation);
 }
 
