@@ -5,19 +5,8 @@
 
 namespace campaignd {
 
-namespace {
-
-int is_unfinished(const Invocation& invocation) {
-  return fail(invocation, {{}, "this command is not there yet", ""});
-}
-
-}  // namespace
-
-int history(const Invocation& invocation, const HistoryCommand& /*command*/) {
-  return is_unfinished(invocation);
-}
 int freeze(const Invocation& invocation, const FreezeCommand& /*command*/) {
-  return is_unfinished(invocation);
+  return fail(invocation, {{}, "this command is not there yet", ""});
 }
 
 }  // namespace campaignd
