@@ -18,6 +18,7 @@ struct Notice {
   CampaignId campaign;
   std::string what;  // `disarmed-elsewhere`, `postponed-elsewhere`, `contended`
   std::string detail;
+  std::vector<FieldChange> fields;  // what somebody changed from what to what, where that is known
 };
 
 struct Noticed {

@@ -120,6 +120,7 @@ class Deliveries {
   static constexpr std::size_t kGroupLength = 256;
 
   [[nodiscard]] PlanInputs inputs() const;
+  const CampaignFinder& finder();  // of what is observed now; made when first wanted, since mostly nothing leaves
   [[nodiscard]] Delivery* find(Ticket ticket);
 
   Delivering context_;

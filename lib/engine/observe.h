@@ -36,8 +36,9 @@ class Observer {
   // not whole and must not be acted upon.
   Observation observe(const Question& question);
 
-  // What `observe` left for later: the catalog, names that it does not have, the credit.
-  void complete(const Question& question, Observation& seen);
+  // What `observe` left for later: the catalog, names that it does not have, the credit. Returns whether any of it was
+  // read now.
+  bool complete(const Question& question, Observation& seen);
 
   // Before writes that arm or change: reads again what is older than a minute. Returns whether anything is newer now.
   // Where the catalog cannot be read it is gone, and `seen.catalog_failure` says why.

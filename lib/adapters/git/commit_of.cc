@@ -12,6 +12,10 @@
 namespace campaignd {
 namespace {
 
+// How far back is looked for the commit that brought the file; a file that is older than that is found some commits
+// younger, and read as quickly.
+constexpr int kMostCommits = 1000;
+
 template <class T, void (*free_it)(T*)>
 struct Free {
   void operator()(T* object) const { free_it(object); }
@@ -33,11 +37,15 @@ class Library {
 bool is_in_work_tree(const std::filesystem::path& path);
 Repository repository_around(const std::filesystem::path& path);
 CommitObject head_of(git_repository* repository);
-bool has_exactly(git_repository* repository, const git_commit* commit, const std::filesystem::path& path,
+std::optional<std::filesystem::path> inside(git_repository* repository, const std::filesystem::path& path);
+bool has_exactly(git_repository* repository, const git_commit* commit, const std::filesystem::path& place,
                  const std::vector<SourceFile>& files);
+CommitObject where_it_came_in(CommitObject commit, const std::filesystem::path& place);
+std::optional<git_oid> object_at(const git_commit* commit, const std::filesystem::path& place);
 bool is_blob_of(const git_tree_entry* entry, const std::string& bytes);
 bool is_tree_of(const git_tree* tree, const std::vector<SourceFile>& files);
 std::string hash_of(const git_commit* commit);
+std::string shortened(const char* text);
 
 }  // namespace
 
@@ -50,12 +58,13 @@ std::optional<Commit> commit_of(const std::string& path, const std::vector<Sourc
   const Library library;
   const Repository repository = repository_around(real);
   if (!repository) return std::nullopt;
-  const CommitObject commit = head_of(repository.get());
-  if (!commit || !has_exactly(repository.get(), commit.get(), real, files)) return std::nullopt;
+  CommitObject head = head_of(repository.get());
+  const auto place = inside(repository.get(), real);
+  if (!head || !place || !has_exactly(repository.get(), head.get(), *place, files)) return std::nullopt;
+  const CommitObject commit = where_it_came_in(std::move(head), *place);
   const git_signature* author = git_commit_author(commit.get());
-  const char* subject = git_commit_summary(commit.get());
-  return Commit{hash_of(commit.get()), author != nullptr && author->name != nullptr ? author->name : "",
-                subject != nullptr ? subject : ""};
+  return Commit{hash_of(commit.get()), shortened(author != nullptr ? author->name : nullptr),
+                shortened(git_commit_summary(commit.get()))};
 }
 
 namespace {
@@ -92,21 +101,54 @@ CommitObject head_of(git_repository* repository) {
   return CommitObject(git_commit_lookup(&commit, repository, &id) == 0 ? commit : nullptr);
 }
 
-bool has_exactly(git_repository* repository, const git_commit* commit, const std::filesystem::path& path,
-                 const std::vector<SourceFile>& files) {
+// The path as a commit's tree names it; `.` for the whole.
+std::optional<std::filesystem::path> inside(git_repository* repository, const std::filesystem::path& path) {
   const char* work_tree = git_repository_workdir(repository);
-  if (work_tree == nullptr) return false;
+  if (work_tree == nullptr) return std::nullopt;
   std::error_code failed;
   const std::filesystem::path root = std::filesystem::canonical(work_tree, failed);
-  const std::filesystem::path inside = path.lexically_relative(root);
-  if (failed || inside.empty() || *inside.begin() == "..") return false;
+  std::filesystem::path place = path.lexically_relative(root);
+  if (failed || place.empty() || *place.begin() == "..") return std::nullopt;
+  return place;
+}
 
+// HEAD may be about another matter by somebody else: who wrote this is the author of the commit that brought it.
+CommitObject where_it_came_in(CommitObject commit, const std::filesystem::path& place) {
+  const auto object = object_at(commit.get(), place);
+  for (int steps = 0; object && steps < kMostCommits; ++steps) {
+    CommitObject earlier;
+    for (unsigned i = 0; !earlier && i < git_commit_parentcount(commit.get()); ++i) {
+      git_commit* found = nullptr;
+      if (git_commit_parent(&found, commit.get(), i) != 0) continue;  // a shallow clone ends somewhere
+      CommitObject parent(found);
+      const auto before = object_at(parent.get(), place);
+      if (before && git_oid_equal(&*before, &*object) != 0) earlier = std::move(parent);
+    }
+    if (!earlier) break;
+    commit = std::move(earlier);
+  }
+  return commit;
+}
+
+std::optional<git_oid> object_at(const git_commit* commit, const std::filesystem::path& place) {
+  if (place == ".") return *git_commit_tree_id(commit);
+  git_tree* found = nullptr;
+  if (git_commit_tree(&found, commit) != 0) return std::nullopt;
+  const Tree tree(found);
+  git_tree_entry* found_entry = nullptr;
+  if (git_tree_entry_bypath(&found_entry, tree.get(), place.c_str()) != 0) return std::nullopt;
+  const TreeEntry entry(found_entry);
+  return *git_tree_entry_id(entry.get());
+}
+
+bool has_exactly(git_repository* repository, const git_commit* commit, const std::filesystem::path& place,
+                 const std::vector<SourceFile>& files) {
   git_tree* found = nullptr;
   if (git_commit_tree(&found, commit) != 0) return false;
   const Tree tree(found);
-  if (inside == ".") return is_tree_of(tree.get(), files);
+  if (place == ".") return is_tree_of(tree.get(), files);
   git_tree_entry* found_entry = nullptr;
-  if (git_tree_entry_bypath(&found_entry, tree.get(), inside.c_str()) != 0) return false;
+  if (git_tree_entry_bypath(&found_entry, tree.get(), place.c_str()) != 0) return false;
   const TreeEntry entry(found_entry);
   if (git_tree_entry_type(entry.get()) != GIT_OBJECT_TREE) {
     return files.size() == 1 && is_blob_of(entry.get(), files.front().bytes);
@@ -136,6 +178,16 @@ bool is_tree_of(const git_tree* tree, const std::vector<SourceFile>& files) {
     if (entry == nullptr || !is_blob_of(entry, file.bytes)) return false;
   }
   return true;
+}
+
+// Whoever writes a commit writes as much as he likes; it is kept with every revision and shown on one line.
+std::string shortened(const char* text) {
+  constexpr std::size_t kMost = 500;
+  std::string shown = text != nullptr ? text : "";
+  if (shown.size() <= kMost) return shown;
+  std::size_t end = kMost;
+  while (end > 0 && (static_cast<unsigned char>(shown[end]) & 0xC0U) == 0x80) --end;  // not within a character
+  return shown.substr(0, end) + "…";
 }
 
 std::string hash_of(const git_commit* commit) {

@@ -2,20 +2,29 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "adapters/sqlite/history_filter.h"
 #include "adapters/sqlite/sqlite_journal.h"
+#include "core/desired_state.h"
 #include "ports/journal.h"
 
 namespace campaignd {
+
+struct History {
+  std::vector<Record> records;                // oldest first
+  std::map<std::string, Revision> revisions;  // by hash: where those that the records name came from
+  bool has_older = false;                     // the limit left some out
+};
 
 class HistoryReader {
  public:
   explicit HistoryReader(JournalPlace place) : place_(std::move(place)) {}
 
-  // The records that fit, oldest first; with a limit the newest of them. None where there is no journal yet.
-  [[nodiscard]] Journal::Result<std::vector<Record>> history(const HistoryFilter& filter) const;
+  // The records that fit; with a limit the newest of them. None where there is no journal yet.
+  [[nodiscard]] Journal::Result<History> history(HistoryFilter filter) const;
 
  private:
   JournalPlace place_;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <string>
 #include <system_error>
 #include <utility>
 
@@ -14,15 +15,20 @@
 #include "adapters/sqlite/memory_store.h"
 #include "adapters/sqlite/read_only_journal.h"
 #include "adapters/sqlite/record_store.h"
+#include "adapters/sqlite/revision_store.h"
 #include "adapters/sqlite/schema.h"
 
 namespace campaignd {
 namespace {
 
-constexpr std::int64_t kPruneChunk = 500;  // records in one transaction, so that nobody waits long for the lock
+constexpr std::int64_t kPruneChunk = 500;       // records in one transaction, so that nobody waits long for the lock
+constexpr std::int64_t kPrunedAtOnce = 10'000;  // records in one turn, which waits for it
+constexpr std::int64_t kPagesAtOnce = 4096;     // 16 MB
+constexpr mode_t kMode = 0640;                  // the group may look
 
 void make_file(const std::filesystem::path& file);
 std::int64_t newest_record(const Connection& connection);
+void let_group_look(const std::filesystem::path& file);
 
 }  // namespace
 
@@ -106,32 +112,55 @@ Journal::Result<std::vector<Record>> SqliteJournal::unresolved() {
   return records ? records : looked_up(std::move(records), &ReadOnlyJournal::unresolved);
 }
 
-Journal::Result<std::int64_t> SqliteJournal::prune(std::chrono::milliseconds max_age, std::int64_t max_size,
-                                                   WallTime now) {
+Journal::Result<SqliteJournal::Pruned> SqliteJournal::prune(std::chrono::milliseconds max_age, std::int64_t max_size,
+                                                            WallTime now) {
   return attempt([&] {
-    Transaction transaction(*connection_, Transaction::Kind::kWrite);
-    std::int64_t removed = remove_before(*connection_, now - max_age);
-    transaction.commit();
-    removed += shrink(max_size);
-    if (removed > 0) connection_->execute("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)");
-    return removed;
+    Pruned pruned;
+    while (pruned.removed < kPrunedAtOnce) {
+      const std::int64_t removed = remove_some(now - max_age, max_size);
+      if (removed == 0) break;
+      pruned.removed += removed;
+    }
+    if (pruned.removed > 0) forget_old_revisions(*connection_);
+    const bool has_room_left = give_room_back();
+    pruned.has_more = pruned.removed >= kPrunedAtOnce || has_room_left;
+    return pruned;
   });
 }
 
-std::int64_t SqliteJournal::shrink(std::int64_t max_size) {
-  const auto used = [this] {
-    return (connection_->integer("PRAGMA page_count") - connection_->integer("PRAGMA freelist_count")) *
-           connection_->integer("PRAGMA page_size");
-  };
-  std::int64_t removed = 0;
-  while (used() > max_size) {
-    Transaction transaction(*connection_, Transaction::Kind::kWrite);
-    const std::int64_t gone = remove_oldest(*connection_, kPruneChunk);
-    transaction.commit();
-    if (gone == 0) break;  // memory alone is larger than that
-    removed += gone;
+// Of what is too old, else of what is too much; 0: of neither there is any.
+std::int64_t SqliteJournal::remove_some(WallTime before, std::int64_t max_size) {
+  Transaction transaction(*connection_, Transaction::Kind::kWrite);
+  std::int64_t removed = remove_before(*connection_, before, kPruneChunk);
+  if (removed == 0) {
+    const std::int64_t pages =
+        connection_->integer("PRAGMA page_count") - connection_->integer("PRAGMA freelist_count");
+    if (pages * connection_->integer("PRAGMA page_size") > max_size) {
+      removed = remove_oldest(*connection_, kPruneChunk);  // none: memory alone is larger than that
+    }
   }
+  if (removed > 0) transaction.commit();
   return removed;
+}
+
+// Cuts free pages off the file's end; true: there are more of them.
+bool SqliteJournal::give_room_back() {
+  if (connection_->integer("PRAGMA freelist_count") == 0) return false;
+  connection_->execute(("PRAGMA incremental_vacuum(" + std::to_string(kPagesAtOnce) + ")").c_str());
+  // Whoever reads just now keeps the log from being cut; he is not waited for, the next time is soon enough.
+  connection_->execute("PRAGMA busy_timeout = 0");
+  try {
+    connection_->execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch (const DatabaseError&) {
+    connection_->execute(patience().c_str());
+    throw;
+  }
+  connection_->execute(patience().c_str());
+  return connection_->integer("PRAGMA freelist_count") > 0;
+}
+
+std::string SqliteJournal::patience() const {
+  return "PRAGMA busy_timeout = " + std::to_string(patience_.count());
 }
 
 void SqliteJournal::ensure_open() {
@@ -140,12 +169,13 @@ void SqliteJournal::ensure_open() {
   Connection connection(file_uri(place_.file().native(), "mode=rw"), Connection::Mode::kReadWrite);
   // What was written is kept by us, and hardly ever read again: a cache of pages would only lie there.
   connection.execute("PRAGMA cache_size = -128");
-  connection.execute(("PRAGMA busy_timeout = " + std::to_string(patience_.count())).c_str());
+  connection.execute(patience().c_str());
   connection.execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
   refuse_unusable(connection);
+  let_group_look(place_.file());
   // Must precede the first page: only then can the file give room back later. Later on it would write a page each time.
   if (connection.integer("PRAGMA page_count") == 0) connection.execute("PRAGMA auto_vacuum = INCREMENTAL");
-  connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216");
+  connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304");
   migrate(connection);
   bind_machine(connection, read_machine_id(place_.machine_id_file));
   struct stat status {};
@@ -179,19 +209,29 @@ void make_file(const std::filesystem::path& file) {
   struct stat status {};
   if (::stat(file.c_str(), &status) == 0) {
     if (!S_ISREG(status.st_mode)) throw SchemaRefused("it is not a regular file; move it away");
-    // Where it is not ours to change, whoever owns it decided so.
-    if ((status.st_mode & 077U) != 0) static_cast<void>(::chmod(file.c_str(), 0600));
     return;
   }
   const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0 && errno != EEXIST) throw DatabaseError(SQLITE_CANTOPEN, errno, "it cannot be made");
+  if (fd < 0) return;
+  static_cast<void>(::fchmod(fd, kMode));  // whatever the umask says
   // Made by root (`sudo campaignctl freeze`) it is to be the service's all the same; SQLite gives the log and the
   // shared memory the file's owner by itself.
   struct stat directory {};
-  if (fd >= 0 && ::geteuid() == 0 && ::stat(file.parent_path().c_str(), &directory) == 0) {
+  if (::geteuid() == 0 && ::stat(file.parent_path().c_str(), &directory) == 0) {
     static_cast<void>(::fchown(fd, directory.st_uid, directory.st_gid) == 0);
   }
-  if (fd >= 0) ::close(fd);
+  ::close(fd);
+}
+
+// The group may look, others not. A process that was killed leaves log and shared memory behind.
+void let_group_look(const std::filesystem::path& file) {
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    const std::string path = file.native() + suffix;
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0 || (status.st_mode & 0777U) == kMode) continue;
+    static_cast<void>(::chmod(path.c_str(), kMode));  // where it is not ours to change, its owner decided so
+  }
 }
 
 }  // namespace

@@ -155,8 +155,8 @@ Service& World::service() {
       return DesiredState{text.revision, {text.files.front().name}, meanings_.at(bytes)};
     };
     service_ = std::make_unique<Service>(
-        Ports{source, api, clock, journal}, settings, parse, [this](const Event& event) { told.push_back(event); },
-        [] { return 0.5; });
+        Ports{source, api, clock, other_journal != nullptr ? *other_journal : journal}, settings, parse,
+        [this](const Event& event) { told.push_back(event); }, [] { return 0.5; });
     service_->start();
   }
   return *service_;

@@ -58,6 +58,7 @@ class World {
   FakeClock clock;
   FakeSource source;
   FakeJournal journal;
+  Journal* other_journal = nullptr;  // instead of it; borrowed
   FakeTransport api{clock};
   Settings settings;
   std::vector<Event> told;
