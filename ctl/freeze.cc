@@ -1,4 +1,6 @@
 // The stop, done from here: with the program's own transport and key, beside a service that runs, hangs or is dead.
+#include "engine/freeze.h"
+
 #include <syslog.h>
 
 #include <chrono>
@@ -21,7 +23,6 @@
 #include "assembly/settings_loading.h"
 #include "commands.h"
 #include "core/event_text.h"
-#include "engine/freeze.h"
 #include "engine/freeze_text.h"
 #include "exit_code.h"
 #include "freeze_rows.h"
@@ -73,6 +74,7 @@ std::string record_text(const Stopped& row);
 }  // namespace
 
 int freeze(const Invocation& invocation, const FreezeCommand& command) {
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a full disk, and no reason to die
   const Environment environment = Environment::take();
   auto settings = read_settings_of(invocation, environment);
   if (!settings) return fail(invocation, settings.error());
@@ -88,15 +90,14 @@ int Stop::run(const FreezeOrder& order) {
   const Interruption interruption([this] { http_.wake(); });
   const std::string person = person_here();
   ledger_.recall();
-  Freeze freeze({{source_, http_, clock_, journal_}, ledger_, teller_, [] { return 0.5; }}, settings_.api, order, person,
-                entries());
+  Freeze freeze({{source_, http_, clock_, journal_}, ledger_, teller_, [] { return 0.5; }}, settings_.api, order,
+                person, entries());
   const bool is_stored = freeze.begin();
   if (!is_stored) tell_not_stored(order, person);
   ask_service_to_look(settings_);
   // Whoever holds the lock may have had a write under way when the pause was stored.
   const bool may_run = !StateLock::take(settings_.state_directory);
-  freeze.run(interruption.token(), MonotonicTime::max(),
-             may_run ? std::optional(settings_.api.timeout) : std::nullopt);
+  freeze.run(interruption.token(), MonotonicTime::max(), may_run ? std::optional(settings_.api.timeout) : std::nullopt);
   freeze.end();
   ask_service_to_look(settings_);
 
@@ -104,8 +105,10 @@ int Stop::run(const FreezeOrder& order) {
   std::string blindness = freeze.blindness();
   if (!freeze.is_done() && blindness.empty()) blindness = "it was interrupted";
   if (!ledger_.is_durable()) {
-    tell_warning(invocation_, "the record of this stop could not be stored, so that `campaignctl resume --restore` "
-                              "will not know of it: " + ledger_.failure());
+    tell_warning(invocation_,
+                 "the record of this stop could not be stored, so that `campaignctl resume --restore` "
+                 "will not know of it: " +
+                     ledger_.failure());
     for (const Stopped& row : rows) log_to_system(record_text(row));
   }
   const bool well = are_all_off(rows) && blindness.empty() && freeze.is_done();

@@ -43,9 +43,6 @@ int approve(const Invocation& invocation, const ApproveCommand& /*command*/) {
 int rearm(const Invocation& invocation, const RearmCommand& /*command*/) {
   return is_unfinished(invocation);
 }
-int freeze(const Invocation& invocation, const FreezeCommand& /*command*/) {
-  return is_unfinished(invocation);
-}
 int import(const Invocation& invocation) {
   return is_unfinished(invocation);
 }
