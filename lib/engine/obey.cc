@@ -11,7 +11,7 @@
 namespace campaignd {
 namespace {
 
-constexpr auto kPatienceWithFreeze = std::chrono::minutes(1);  // the person waits; the turns after it go on with it
+constexpr auto kPatienceWithFreeze = std::chrono::seconds(45);  // the person waits; the turns after it go on with it
 constexpr auto kFreezingInTurn = std::chrono::seconds(30);
 constexpr auto kBetweenFreezings = std::chrono::seconds(5);
 
