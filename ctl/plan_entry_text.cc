@@ -49,17 +49,35 @@ std::string plan_entry_text(const Plan& plan, const PlanEntry& entry, HeadingWid
   line("did you mean", nearest_name(plan, entry));
   line("now", state_text(entry, plan.now));
   line("cause", cause_text(entry));
-  for (const FieldChange& change : entry.fields) out += change_text(entry, change, plan.now, options);
-  return out + warnings_text(entry.warnings, options);
+  return out + changes_text(entry, plan.now, options) + warnings_text(entry.warnings, options);
 }
 
 std::string shown_name(const PlanEntry& entry) {
   return entry.name.empty() || entry.name == entry.handle.str() ? "" : isolate(entry.name);
 }
 
+std::string value_text(const FieldValue& value, Field field, WallTime now, const Zone& zone) {
+  if (const auto* text = std::get_if<std::string>(&value)) return isolate(*text);
+  if (const auto* instant = std::get_if<WallTime>(&value)) return told(*instant, now, zone);
+  return field == Field::kScheduledFor ? "draft, does not go out" : "none";
+}
+
+std::optional<Zone> zone_of_all(const Plan& plan) {
+  for (const PlanEntry& entry : plan.entries) {
+    if (entry.timezone != plan.entries.front().timezone) return std::nullopt;
+  }
+  return plan.entries.empty() ? std::nullopt : Zone::find(plan.entries.front().timezone);
+}
+
 std::string place_text(const Plan& plan, const Mark& at) {
   if (at.file >= plan.files.size()) return "";
   return isolate(plan.files[at.file]) + (at.line == 0 ? "" : ":" + std::to_string(at.line));
+}
+
+std::string changes_text(const PlanEntry& entry, WallTime now, const PlanTextOptions& options) {
+  std::string out;
+  for (const FieldChange& change : entry.fields) out += change_text(entry, change, now, options);
+  return out;
 }
 
 std::string warnings_text(const std::vector<Warning>& warnings, const PlanTextOptions& options) {
@@ -139,12 +157,6 @@ std::string nearest_name(const Plan& plan, const PlanEntry& entry) {
   const auto it = std::find_if(plan.unmanaged.begin(), plan.unmanaged.end(),
                                [&](const Unmanaged& each) { return each.name == *name; });
   return isolate(*name) + " is in no file; its id is " + it->id.str();
-}
-
-std::string value_text(const FieldValue& value, Field field, WallTime now, const Zone& zone) {
-  if (const auto* text = std::get_if<std::string>(&value)) return isolate(*text);
-  if (const auto* instant = std::get_if<WallTime>(&value)) return told(*instant, now, zone);
-  return field == Field::kScheduledFor ? "draft, does not go out" : "none";
 }
 
 std::string change_text(const PlanEntry& entry, const FieldChange& change, WallTime now,

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/change_budget.h"
 #include "core/display_text.h"
 
 namespace campaignd {
@@ -53,7 +54,9 @@ std::string trouble_text(const Snapshot& snapshot) {
     parts.push_back(stays + to_text(snapshot.errors.front()));
   }
   if (!snapshot.waiting_for.empty()) parts.push_back("waiting: " + isolate(snapshot.waiting_for));
-  if (snapshot.plan->held) parts.push_back("held: " + isolate(snapshot.plan->held->because));
+  if (const auto& held = snapshot.plan->held) {
+    parts.push_back("held: " + isolate(held->because) + ", until `" + approving_command(*held) + "`");
+  }
   std::string text;
   for (const std::string& part : parts) text += (text.empty() ? "" : "; ") + part;
   return text;

@@ -38,6 +38,20 @@ std::string_view to_text(Cause cause) {
   return "";
 }
 
+std::string_view to_text(Answer answer) {
+  switch (answer) {
+    case Answer::kAllows:
+      return "allows";
+    case Answer::kWarns:
+      return "warns";
+    case Answer::kObjects:
+      return "objects";
+    case Answer::kNotAsked:
+      return "not asked";
+  }
+  return "";
+}
+
 const PlanEntry* Plan::find(const Handle& handle) const {
   const auto it = std::find_if(entries.begin(), entries.end(), [&](const PlanEntry& e) { return e.handle == handle; });
   return it == entries.end() ? nullptr : &*it;

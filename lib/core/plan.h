@@ -36,13 +36,15 @@ struct FieldChange {
 struct Warning {
   std::string rule;  // the policy's key in the settings, or a short stable word
   std::string detail;
+  std::string about = {};  // of the plan's own: which campaigns it speaks of; another one is another warning
   friend bool operator==(const Warning&, const Warning&) = default;
 };
 
-enum class Answer : std::uint8_t { kAllows, kWarns, kObjects };
+enum class Answer : std::uint8_t { kAllows, kWarns, kObjects, kNotAsked };
+std::string_view to_text(Answer answer);
 
 // A rule that was asked about a campaign: what it was given, what it said, and when that changes by the mere passing of
-// time.
+// time. A plan keeps those alone that warn or object; `explain` (core/explain.h) gives all, and why one was not asked.
 struct Verdict {
   std::string rule;
   Answer answer = Answer::kAllows;
@@ -72,6 +74,7 @@ struct PlanEntry {
   std::vector<Warning> warnings;
   std::vector<Verdict> asked;
   std::optional<WallTime> changes_at;  // the next instant at which time alone changes this decision
+  std::optional<WallTime> closes_at;   // from then on what differs can no longer be changed
   std::vector<CampaignId> after;       // campaigns that must be verified first, because this one moves into their place
   bool is_requested_disarm = false;    // the file says `scheduledFor: null` and it is on the clock
 
@@ -89,6 +92,7 @@ struct Unmanaged {
   Schedule scheduled_for;
   std::optional<Handle> released_from;  // the entry that named it until it was removed
   bool disarm = false;                  // onRemove: disarm takes it off the clock
+  std::optional<std::int64_t> recipients = {};
   friend bool operator==(const Unmanaged&, const Unmanaged&) = default;
 };
 
@@ -108,6 +112,7 @@ struct Plan {
   std::vector<Warning> warnings;     // of the plan as a whole
   std::optional<Hold> held;
   std::optional<WallTime> changes_at;  // the next instant at which time alone changes any decision
+  bool looks_last = false;  // a lock is about to fall: template, number and credit are to be looked at afresh
 
   [[nodiscard]] const PlanEntry* find(const Handle& handle) const;
   [[nodiscard]] std::size_t count(Action action) const;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "core/agreement.h"
 #include "core/contention.h"
@@ -39,6 +40,7 @@ Schedule last_known_schedule(const CampaignMemory& known, const ObservedCampaign
 std::optional<TakenElsewhere> taken(const CampaignMemory& known, const DesiredCampaign& entry,
                                     const ObservedCampaign& seen, WallTime now) {
   if (!entry.scheduled_for || !entry.scheduled_for->value) return std::nullopt;
+  if (known.freeze_took && seen.status == CampaignStatus::kDraft) return std::nullopt;  // a freeze of ours did
   if (known.own_keys != entry.own_keys) return std::nullopt;  // the file moved too, and a person has read it since
   const Schedule was = last_known_schedule(known, seen);
   if (!was) return std::nullopt;
@@ -101,10 +103,10 @@ void note_binding(const Memory& memory, const DesiredCampaign& entry, const Obse
 
 // A campaign that no entry names any more is a trap while it is on the clock. Where it started, or was taken off, that
 // is over.
-void forget_released(const Memory& memory, const Observation& observed, const std::set<CampaignId>& named,
+void forget_released(const Memory& memory, const Observation& observed, const std::vector<CampaignId>& named,
                      MemoryChanges& changes) {
   for (const auto& [id, known] : memory.campaigns) {
-    if (!known.named_by || named.contains(id)) continue;
+    if (!known.named_by || std::ranges::binary_search(named, id)) continue;
     const ObservedCampaign* seen = observed.find(id);
     if (seen == nullptr || seen->status == CampaignStatus::kScheduled) continue;
     CampaignMemory next = known;
@@ -137,13 +139,18 @@ bool arm_has_landed(const CampaignMemory& known, const ObservedCampaign& seen) {
   return known.arming && schedule_of(seen) == Schedule(known.arming->to);
 }
 
+// What pre-flight took off, or wanted to: it was put back, or the disarm never landed.
+bool is_on_the_clock_again(const CampaignMemory& known, const ObservedCampaign& seen) {
+  return known.preflight_took && schedule_of(seen).has_value();
+}
+
 // Whether `after_look` would change nothing. When it was seen is not worth a write of its own: a quiet reconcile stores
 // nothing.
 bool tells_it_already(const CampaignMemory& known, const DesiredCampaign& entry, const ObservedCampaign& seen,
                       const PlanEntry& decided) {
   if (known.seen != seen || known.own_keys != entry.own_keys || known.named_by != entry.handle) return false;
   if (known.given_name && *known.given_name != seen.name) return false;
-  if (arm_has_landed(known, seen)) return false;
+  if (arm_has_landed(known, seen) || is_on_the_clock_again(known, seen)) return false;
   return decided.action != Action::kUnchanged || (!known.elsewhere && agrees_already(known, entry, seen));
 }
 
@@ -154,6 +161,7 @@ CampaignMemory after_look(CampaignMemory known, const DesiredCampaign& entry, co
   known.named_by = entry.handle;
   if (known.given_name && *known.given_name != seen.name) known.given_name.reset();
   if (arm_has_landed(known, seen)) known.arming.reset();
+  if (is_on_the_clock_again(known, seen)) known.preflight_took.reset();
   if (decided.action == Action::kUnchanged) {
     known.elsewhere.reset();
     if (!agrees_already(known, entry, seen)) {
@@ -161,6 +169,15 @@ CampaignMemory after_look(CampaignMemory known, const DesiredCampaign& entry, co
     }
   }
   return known;
+}
+
+template <class T>
+void move_behind(std::vector<T>& earlier, std::vector<T> later) {
+  if (earlier.empty()) {
+    earlier = std::move(later);
+  } else {
+    std::ranges::move(later, std::back_inserter(earlier));
+  }
 }
 
 template <class Change, class Key>
@@ -203,20 +220,24 @@ Noticed notice(const Memory& memory, const DesiredState& desired, const Observat
 MemoryChanges after_plan(const Memory& memory, const DesiredState& desired, const Observation& observed,
                          const Plan& plan) {
   MemoryChanges changes;
-  std::set<CampaignId> named;
+  std::vector<CampaignId> named;
+  named.reserve(plan.entries.size());
   for (std::size_t i = 0; i < plan.entries.size(); ++i) {
     const PlanEntry& decided = plan.entries[i];
     const DesiredCampaign& entry = desired.campaigns[i];
     const ObservedCampaign* seen = decided.id ? observed.find(*decided.id) : nullptr;
-    if (decided.id) named.insert(*decided.id);
+    if (decided.id) named.push_back(*decided.id);
     if (seen == nullptr) continue;
     const CampaignMemory* known = memory.find(*decided.id);
     if (known == nullptr || !tells_it_already(*known, entry, *seen, decided)) {
+      // Where one has moved all may have, as at the first start: large as they are, they are not moved about again.
+      if (changes.campaigns.empty()) changes.campaigns.reserve(plan.entries.size() - i);
       changes.campaigns.push_back({*decided.id, after_look(recalled(memory, *seen), entry, *seen, decided, plan.now)});
       changes.campaigns.back().now->seen_at = observed.at;
     }
     note_binding(memory, entry, *seen, changes);
   }
+  std::ranges::sort(named);
   forget_released(memory, observed, named, changes);
   forget_bindings(memory, desired, changes);
   return changes;
@@ -224,11 +245,16 @@ MemoryChanges after_plan(const Memory& memory, const DesiredState& desired, cons
 
 MemoryChanges before_patch(const Memory& memory, const PlanEntry& entry, const Patch& patch, WallTime now) {
   MemoryChanges changes;
-  if (!entry.id || !patch.schedule || !*patch.schedule) return changes;
+  const bool is_preflight = patch.is_disarm() && entry.reason == "preflight";
+  if (!entry.id || !patch.schedule || (!*patch.schedule && !is_preflight)) return changes;
   const CampaignMemory* known = memory.find(*entry.id);
   if (known == nullptr) return changes;  // `after_plan` has always seen it first
   CampaignMemory next = *known;
-  next.arming = ArmIntent{**patch.schedule, now, known->seen.updated_at};
+  if (is_preflight) {
+    next.preflight_took = entry.scheduled_for;
+  } else {
+    next.arming = ArmIntent{**patch.schedule, now, known->seen.updated_at};
+  }
   changes.campaigns.push_back({*entry.id, std::move(next)});
   return changes;
 }
@@ -250,10 +276,22 @@ MemoryChanges after_patch(const Memory& memory, const DesiredCampaign& entry, co
   if (patch.schedule) {
     next.arming.reset();
     next.elsewhere.reset();
+    if (*patch.schedule) next.preflight_took.reset();
   }
   MemoryChanges changes;
   changes.campaigns.push_back({seen.id, std::move(next)});
   return changes;
+}
+
+CampaignMemory without_freeze(CampaignMemory campaign) {
+  if (campaign.freeze_took && campaign.seen.status == CampaignStatus::kScheduled) {
+    campaign.seen.status = CampaignStatus::kDraft;
+    campaign.seen.status_text = to_text(CampaignStatus::kDraft);
+    campaign.arming.reset();
+  }
+  campaign.frozen.reset();
+  campaign.freeze_took.reset();
+  return campaign;
 }
 
 void apply(const MemoryChanges& changes, Memory& memory) {
@@ -284,8 +322,8 @@ void keep_newest(MemoryChanges& changes) {
 
 void append(MemoryChanges& earlier, MemoryChanges later) {
   if (later.last_good) earlier.last_good = std::move(later.last_good);
-  std::ranges::move(later.campaigns, std::back_inserter(earlier.campaigns));
-  std::ranges::move(later.bindings, std::back_inserter(earlier.bindings));
+  move_behind(earlier.campaigns, std::move(later.campaigns));
+  move_behind(earlier.bindings, std::move(later.bindings));
   if (later.pause) earlier.pause = std::move(later.pause);
   if (later.approvals) earlier.approvals = std::move(later.approvals);
   if (later.is_clone) earlier.is_clone = later.is_clone;

@@ -35,13 +35,17 @@ Noticed notice(const Memory& memory, const DesiredState& desired, const Observat
 MemoryChanges after_plan(const Memory& memory, const DesiredState& desired, const Observation& observed,
                          const Plan& plan);
 
-// Before `patch` leaves for the campaign of `entry`: an arm, or a move, is remembered. Stored before the request is
-// sent.
+// Before `patch` leaves for the campaign of `entry`: an arm, a move, or what pre-flight takes off is remembered. Stored
+// before the request is sent.
 MemoryChanges before_patch(const Memory& memory, const PlanEntry& entry, const Patch& patch, WallTime now);
 
 // After a PATCH was verified: `seen` is what the service showed.
 MemoryChanges after_patch(const Memory& memory, const DesiredCampaign& entry, const Patch& patch,
                           const ObservedCampaign& seen, WallTime now);
+
+// A campaign that is to be frozen no more. What a freeze took off the clock is known for off it by our hand, also where
+// it was not looked at since.
+CampaignMemory without_freeze(CampaignMemory campaign);
 
 // Memory with `changes` made. `is_clone`, pause and approvals included.
 void apply(const MemoryChanges& changes, Memory& memory);

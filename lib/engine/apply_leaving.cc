@@ -9,9 +9,12 @@ namespace campaignd {
 
 bool Deliveries::before_leaving(Ticket ticket) {
   Delivery* delivery = find(ticket);
-  if (delivery == nullptr || !is_still_right(*delivery)) return false;
+  if (delivery == nullptr) return false;
+  context_.ledger.take_in();  // `campaignctl freeze` may have stored its pause
+  if (!is_still_right(*delivery)) return false;
   if (!delivery->prepared) {
     prepare_with(*delivery);
+    context_.ledger.take_in();
     // Storing takes time, on a slow disk seconds: the lock may have fallen meanwhile.
     if (!is_still_right(*delivery)) return false;
   }
@@ -70,14 +73,14 @@ void Deliveries::prepare(Delivery& delivery) {
 // The last look: made again at this instant for this campaign, the plan would still send this.
 bool Deliveries::is_still_right(Delivery& delivery) {
   const bool requested = delivery.entry.is_requested_disarm;
-  if (!requested && !context_.ledger.is_durable()) return false;
+  if (!requested && (!context_.ledger.is_durable() || context_.ledger.memory().pause)) return false;
   if (!context_.source_stands(requested)) {
     applied_.source_moved = true;
     return false;
   }
   const WallTime now = context_.clock.wall_now();
   if (delivery.want == nullptr) return !delivery.entry.scheduled_for || now < *delivery.entry.scheduled_for;
-  PlanEntry again = decide(inputs(), *finder_, *delivery.want, now);
+  PlanEntry again = decide(inputs(), finder(), standing_, *delivery.want, now);
   if (again.action != Action::kUpdate || again.patches.empty() || again.patches.front() != patch_of(delivery)) {
     return false;
   }

@@ -12,11 +12,16 @@ namespace {
 // With a journal that cannot be written for days, records must not eat the machine's memory: the newest are kept.
 constexpr std::size_t kMostRecordsKept = 10'000;
 
+// Another writer stores a few times a second at most.
+constexpr int kMostOvertaken = 20;
+
 }  // namespace
 
 // Intents are numbered from the time of the start, so that two lives never share a number.
-Ledger::Ledger(Journal& journal, WallTime started)
-    : journal_(journal), last_intent_(static_cast<std::uint64_t>(started.time_since_epoch().count()) << 20U) {}
+Ledger::Ledger(Journal& journal, WallTime started, LedgerOf whose)
+    : journal_(journal),
+      whose_(whose),
+      last_intent_(static_cast<std::uint64_t>(started.time_since_epoch().count()) << 20U) {}
 
 void Ledger::recall() {
   if (recalled_) return;
@@ -31,6 +36,9 @@ void Ledger::recall() {
     return;
   }
   memory_ = std::move(*memory);
+  note_as_stored(memory_);
+  // Only a person ends a freeze, and he was told then that it could not be stored.
+  if (memory_.pause && memory_.pause->freeze) unsaved_.pause.reset();
   unresolved_ = std::move(*unresolved);
   for (const Record& record : unresolved_) last_intent_ = std::max(last_intent_, record.intent);
   // What was stored of a campaign knows what came before this life; what was seen since is seen again.
@@ -65,11 +73,15 @@ bool Ledger::save() {
   if (quiet_) revision_alone.last_good = unsaved_.last_good;
   const MemoryChanges& changes = quiet_ ? revision_alone : unsaved_;
   if (changes.is_empty() && records_.empty()) return is_durable();
-  const auto stored = journal_.store(changes, std::span<const Record>(records_));
+  auto stored = journal_.store(changes, std::span<const Record>(records_));
+  for (int i = 0; !stored && stored.error().is_overtaken && i < kMostOvertaken && merge_stored(); ++i) {
+    stored = journal_.store(changes, std::span<const Record>(records_));
+  }
   if (!stored) {
     failure_ = stored.error().detail;
     return false;
   }
+  note_as_stored(changes);
   failure_.clear();
   records_.clear();
   if (quiet_) {
@@ -82,6 +94,99 @@ bool Ledger::save() {
 
 void Ledger::resolved(std::uint64_t intent) {
   std::erase_if(unresolved_, [&](const Record& record) { return record.intent == intent; });
+}
+
+void Ledger::take_in() {
+  if (!recalled_) return;
+  const auto changed = journal_.changed_elsewhere();
+  deafness_ = changed ? "" : changed.error().detail;
+  if (changed && *changed) merge_stored();
+}
+
+bool Ledger::merge_stored() {
+  auto stored = journal_.recall();
+  deafness_ = stored ? "" : stored.error().detail;
+  if (!stored) return false;
+  if (whose_ == LedgerOf::kService) {
+    merge_into_service(*stored);
+  } else {
+    merge_into_freeze(std::move(*stored));
+  }
+  return true;
+}
+
+// What the other one changed of pause, approvals and marks counts, also before what waits here to be stored: it is a
+// person's word. Of all else this process knows more.
+void Ledger::merge_into_service(const Memory& stored) {
+  if (stored.pause != stored_pause_) {
+    memory_.pause = stored.pause;
+    unsaved_.pause.reset();
+  }
+  if (stored.approvals != stored_approvals_) {
+    memory_.approvals = stored.approvals;
+    unsaved_.approvals.reset();
+  }
+  const MarkedCampaigns before = std::move(stored_marks_);
+  note_as_stored(stored);
+  for (const auto& [id, marks] : stored_marks_) {
+    const auto known = before.find(id);
+    if (known == before.end() || known->second != marks) mark(id, marks, stored);
+  }
+  for (const auto& [id, marks] : before) {
+    if (!stored_marks_.contains(id)) mark(id, {}, stored);
+  }
+}
+
+void Ledger::mark(CampaignId id, const Marks& marks, const Memory& stored) {
+  auto campaign = memory_.campaigns.find(id);
+  if (campaign == memory_.campaigns.end()) {
+    const CampaignMemory* theirs = stored.find(id);
+    if (theirs == nullptr) return;
+    campaign = memory_.campaigns.emplace(id, *theirs).first;
+  }
+  const auto set = [&](CampaignMemory& memory) {
+    memory.frozen = marks.frozen;
+    memory.freeze_took = marks.took;
+  };
+  set(campaign->second);
+  for (CampaignMemoryChange& change : unsaved_.campaigns) {
+    if (change.id == id && change.now) set(*change.now);
+  }
+}
+
+// The service knows more of everything but what is frozen here.
+void Ledger::merge_into_freeze(Memory stored) {
+  for (CampaignMemoryChange& change : unsaved_.campaigns) {
+    const CampaignMemory* theirs = stored.find(change.id);
+    if (theirs == nullptr || !change.now) continue;
+    const Marks ours = marks_of(*change.now);
+    change.now = *theirs;
+    change.now->frozen = ours.frozen;
+    change.now->freeze_took = ours.took;
+  }
+  memory_ = std::move(stored);
+  apply(unsaved_, memory_);
+}
+
+void Ledger::note_as_stored(const Memory& stored) {
+  stored_pause_ = stored.pause;
+  stored_approvals_ = stored.approvals;
+  stored_marks_.clear();
+  for (const auto& [id, campaign] : stored.campaigns) {
+    if (marks_of(campaign) != Marks{}) stored_marks_.emplace(id, marks_of(campaign));
+  }
+}
+
+void Ledger::note_as_stored(const MemoryChanges& changes) {
+  if (changes.pause) stored_pause_ = *changes.pause;
+  if (changes.approvals) stored_approvals_ = *changes.approvals;
+  for (const CampaignMemoryChange& change : changes.campaigns) {
+    if (change.now && marks_of(*change.now) != Marks{}) {
+      stored_marks_.insert_or_assign(change.id, marks_of(*change.now));
+    } else {
+      stored_marks_.erase(change.id);
+    }
+  }
 }
 
 }  // namespace campaignd

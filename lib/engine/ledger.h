@@ -1,9 +1,11 @@
 // Memory in the process and on disk, kept together: what changes is true at once, and durable after `save`. Where the
 // journal cannot be written no memory is lost, nor the newest 10,000 records; it is tried again, and `is_durable` says
-// no until it worked.
+// no until it worked. Two processes may have one each on the same journal, the service and `campaignctl freeze`:
+// neither undoes what the other stored.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,13 +17,23 @@
 
 namespace campaignd {
 
+// Who knows more where two processes stored something about the same campaign.
+enum class LedgerOf : std::uint8_t {
+  kService,  // it knows all, but for pause, approvals and what was frozen, where another one stored something new
+  kFreeze,   // it only knows what it freezes itself
+};
+
 class Ledger {
  public:
-  explicit Ledger(Journal& journal, WallTime started);
+  Ledger(Journal& journal, WallTime started, LedgerOf whose = LedgerOf::kService);
 
   // Reads memory and unresolved intents where that did not succeed yet. Until it did, nothing is stored, so that an
   // empty memory never replaces a full one.
   void recall();
+
+  // Takes in what another process stored; where nobody did, it is cheap enough to be asked before every write. Where
+  // that cannot be learned nothing is durable until it can.
+  void take_in();
 
   // From now on changes are kept in the process alone (a copied state directory), but for the last good revision.
   // Switched off, everything that was kept is stored by the next `save`.
@@ -34,8 +46,8 @@ class Ledger {
   bool save();
 
   [[nodiscard]] const Memory& memory() const { return memory_; }
-  [[nodiscard]] bool is_durable() const { return recalled_ && failure_.empty(); }
-  [[nodiscard]] const std::string& failure() const { return failure_; }  // empty: none
+  [[nodiscard]] bool is_durable() const { return recalled_ && failure_.empty() && deafness_.empty(); }
+  [[nodiscard]] const std::string& failure() const { return failure_.empty() ? deafness_ : failure_; }  // empty: none
   [[nodiscard]] std::size_t records_waiting() const { return records_.size(); }
 
   // A number that no intent had before.
@@ -47,12 +59,34 @@ class Ledger {
   void reopen(Record intent) { unresolved_.push_back(std::move(intent)); }
 
  private:
+  // What a freeze did to a campaign.
+  struct Marks {
+    std::optional<WallTime> frozen;
+    std::optional<WallTime> took;
+    friend bool operator==(const Marks&, const Marks&) = default;
+  };
+  using MarkedCampaigns = std::map<CampaignId, Marks>;  // those with marks alone
+
+  static Marks marks_of(const CampaignMemory& campaign) { return {campaign.frozen, campaign.freeze_took}; }
+  bool merge_stored();
+  void merge_into_service(const Memory& stored);
+  void merge_into_freeze(Memory stored);
+  void note_as_stored(const Memory& stored);
+  void note_as_stored(const MemoryChanges& changes);
+  void mark(CampaignId id, const Marks& marks, const Memory& stored);
+
   Journal& journal_;
+  LedgerOf whose_;
   Memory memory_;
+  // As the journal has them, for all that is known: what differs from that was stored by somebody else.
+  std::optional<Pause> stored_pause_;
+  std::vector<Approval> stored_approvals_;
+  MarkedCampaigns stored_marks_;
   MemoryChanges unsaved_;
   std::vector<Record> records_;
   std::vector<Record> unresolved_;
   std::string failure_;
+  std::string deafness_;  // why it is not known what others stored; empty: it is
   std::uint64_t last_intent_ = 0;
   bool recalled_ = false;
   bool quiet_ = false;

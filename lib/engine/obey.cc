@@ -1,11 +1,234 @@
-// What a person tells the service is done between two turns.
-#include "engine/order.h"
-#include "engine/service.h"
+// What a person tells the service is done between two turns: stored, recorded, and answered with what holds now.
+#include <algorithm>
+#include <utility>
+
+#include "core/approval.h"
+#include "core/make_plan.h"
+#include "core/remember.h"
+#include "engine/freeze_text.h"
+#include "engine/service_state.h"
 
 namespace campaignd {
+namespace {
 
-OrderAnswer Service::obey(const Order& /*order*/, const std::stop_token& /*stop*/) {
-  return {false, "this order is not there yet", {}};
+constexpr auto kPatienceWithFreeze = std::chrono::seconds(45);  // the person waits; the turns after it go on with it
+constexpr auto kFreezingInTurn = std::chrono::seconds(30);
+constexpr auto kBetweenFreezings = std::chrono::seconds(5);
+
+constexpr std::string_view kIsClone =
+    "this state directory was copied from another machine, and nothing is written; `campaignctl resume` makes it this "
+    "machine's";
+
+std::string until_text(const Pause& pause);
+
+}  // namespace
+
+OrderAnswer Service::obey(const Order& order, const std::stop_token& stop) {
+  State& state = *state_;
+  const std::stop_callback wake(stop, [&state] { state.ports.transport.wake(); });
+  state.ledger.recall();
+  state.ledger.keep_to_yourself(state.ledger.memory().is_clone);
+  state.take_in_orders();
+  state.end_pause_that_is_over();
+  const State::Command command{order.person, stop};
+  OrderAnswer answer = std::visit([&](const auto& what) { return state.obey(what, command); }, order.what);
+  state.next_interval = {};  // it takes effect now
+  return answer;
 }
 
+OrderAnswer Service::State::obey(const PauseOrder& order, const Command& command) {
+  if (ledger.memory().is_clone) return {false, std::string(kIsClone), {}};
+  const auto& before = ledger.memory().pause;
+  if (before && before->freeze) {
+    return {false,
+            "it is frozen already, by " + before->person + ": " + before->reason +
+                "; that lasts until `campaignctl resume`, and a pause would only weaken it",
+            {}};
+  }
+  const WallTime now = ports.clock.wall_now();
+  Pause pause{order.reason, command.person, now, std::nullopt};
+  if (order.lasts) {
+    if (order.lasts->count() <= 0) return {false, "a pause has to last for some time", {}};
+    pause.until = now + *order.lasts;
+  }
+  const std::string instead = before ? " instead of the pause by " + before->person + ": " + before->reason : "";
+  Record record = order_record(RecordKind::kPause, "pause", command);
+  record.detail = order.reason;
+  record.reason = pause.until ? "until " + to_rfc3339(*pause.until) : "";
+  MemoryChanges changes;
+  changes.pause = std::optional(pause);
+  ledger.change(std::move(changes));
+  ledger.add(std::move(record));
+  const bool is_stored = ledger.save();
+  return {is_stored, "paused " + until_text(pause) + instead + not_stored(), {}};
+}
+
+// Only what is held now, and was read by its id, is let through.
+OrderAnswer Service::State::obey(const ApproveOrder& order, const Command& command) {
+  if (ledger.memory().is_clone) return {false, std::string(kIsClone), {}};
+  const auto& held = seen.plan->held;
+  if (!held) return {false, "no plan is held now, so that there is nothing to approve", {}};
+  const Effects effects = effects_of(*seen.plan);
+  if (held->plan != order.plan || plan_id(effects) != held->plan) {
+    return {false,
+            "the plan " + order.plan + " is not the one that is held now: that is " + held->plan + " (" +
+                held->because + "). Read it with `campaignctl plan`, then `campaignctl approve " + held->plan + "`",
+            {}};
+  }
+  const WallTime now = ports.clock.wall_now();
+  Approval approval{
+      order.plan, effects.effects, effects.recipients, command.person, now, now + settings.policy.approval_ttl};
+  std::vector<Approval> before = ledger.memory().approvals;
+  std::vector<Approval> after = in_force(before, now);
+  std::erase_if(after, [&](const Approval& other) { return other.plan == approval.plan; });
+  after.push_back(approval);
+  const std::string what = std::to_string(effects.campaigns) + (effects.campaigns == 1 ? " change" : " changes") +
+                           ", at most " + std::to_string(effects.recipients) + " recipients";
+  MemoryChanges changes;
+  changes.approvals = std::move(after);
+  ledger.change(std::move(changes));
+  Record record = order_record(RecordKind::kApproval, "approve", command);
+  record.reason = order.plan;
+  record.detail = what + ", until " + to_rfc3339(approval.ends) + "; held because of " + held->because;
+  ledger.add(std::move(record));
+  if (!ledger.save()) {  // nothing would pass without a journal anyway; it must not pass later unasked
+    MemoryChanges back;
+    back.approvals = std::move(before);
+    ledger.change(std::move(back));
+    return {false, "plan " + order.plan + " is not approved: " + ledger.failure(), {}};
+  }
+  Event event;
+  event.kind = EventKind::kApproved;
+  event.message =
+      "plan " + order.plan + " approved by " + command.person + ": " + what + ", until " + to_rfc3339(approval.ends);
+  teller.say(std::move(event));
+  return {true, "plan " + order.plan + " may pass until " + to_rfc3339(approval.ends) + ": " + what, {}};
+}
+
+OrderAnswer Service::State::obey(const RearmOrder& order, const Command& command) {
+  if (ledger.memory().is_clone) return {false, std::string(kIsClone), {}};
+  if (revisions.in_force() == nullptr) revisions.load();
+  const auto id = campaign_named(order.handle);
+  if (!id)
+    return {false, "no entry of the file, and no campaign that it named, has the handle " + order.handle.str(), {}};
+  const CampaignMemory* known = ledger.memory().find(*id);
+  std::string lifted;
+  const auto lift = [&](const std::string& what) { lifted += (lifted.empty() ? "" : "; ") + what; };
+  CampaignMemory next = known != nullptr ? *known : CampaignMemory{ObservedCampaign{.id = *id}};
+  if (next.elsewhere) {
+    const bool disarmed = next.elsewhere->what == Elsewhere::kDisarmed;
+    lift(std::string("that somebody ") + (disarmed ? "took it off the clock" : "moved it later") + " at the service");
+    next.elsewhere.reset();
+  }
+  if (next.frozen) {
+    lift("that it was frozen");
+    for (const auto& freeze : freezes) freeze->leave(*id);
+    next = without_freeze(std::move(next));
+  }
+  if (next.preflight_took) {
+    lift("that pre-flight took it off the clock");
+    next.preflight_took.reset();
+  }
+  if (lifted.empty()) {
+    return {true,
+            order.handle.str() + ": there is nothing to lift; `campaignctl why " + order.handle.str() +
+                "` tells what keeps it as it is",
+            {}};
+  }
+  MemoryChanges changes;
+  changes.campaigns.push_back({*id, std::move(next)});
+  ledger.change(std::move(changes));
+  Record record = order_record(RecordKind::kRearm, "rearm", command);
+  record.handle = order.handle;
+  record.campaign = id;
+  record.detail = "lifted: " + lifted;
+  ledger.add(std::move(record));
+  const bool is_stored = ledger.save();
+  const auto& pause = ledger.memory().pause;
+  Event event;
+  event.kind = EventKind::kResumed;
+  event.handle = order.handle;
+  event.campaign = id;
+  event.action = "rearm";
+  event.message = "told by " + command.person + ", lifted: " + lifted;
+  teller.say(std::move(event));
+  return {is_stored,
+          order.handle.str() + ": lifted " + lifted + "; the file has its way with it again" +
+              (pause ? std::string(", once the ") + (pause->freeze ? "freeze" : "pause") + " by " + pause->person +
+                           " is over"
+                     : "") +
+              not_stored(),
+          {}};
+}
+
+OrderAnswer Service::State::obey(const FreezeOrder& order, const Command& command) {
+  ledger.keep_to_yourself(false);  // a stop is a person's word, on a copied directory too
+  if (revisions.in_force() == nullptr) revisions.load();
+  std::vector<DesiredCampaign> entries;
+  if (const DesiredState* desired = revisions.in_force()) entries = desired->campaigns;
+  auto freeze = std::make_unique<Freeze>(FreezeTools{ports, ledger, teller, chance}, settings.api, order,
+                                         command.person, std::move(entries));
+  const bool is_stored = freeze->begin();
+  // A write of ours that got no answer may land yet.
+  const bool may_land = !aftermath.doubts.empty() || !aftermath.looks.empty() || !ledger.unresolved().empty();
+  freeze->run(command.stop, ports.clock.monotonic_now() + kPatienceWithFreeze,
+              may_land ? std::optional(settings.api.timeout) : std::nullopt);
+  OrderAnswer answer;
+  answer.stopped = freeze->stopped();
+  answer.done = freeze->is_done() && freeze->blindness().empty() && are_all_off(answer.stopped);
+  answer.message = freeze_text(order, answer.stopped, freeze->blindness()) + (is_stored ? "" : not_stored());
+  if (freeze->is_done() || command.stop.stop_requested()) {
+    freeze->end();
+  } else {
+    freezes.push_back(std::move(freeze));
+  }
+  return answer;
+}
+
+void Service::State::go_on_freezing(const std::stop_token& stop) {
+  if (freezes.empty() || ports.clock.monotonic_now() < freeze_again_at) return;
+  for (const auto& freeze : freezes) {
+    freeze->run(stop, ports.clock.monotonic_now() + kFreezingInTurn, std::nullopt);
+    if (freeze->is_done()) freeze->end();
+  }
+  std::erase_if(freezes, [](const auto& freeze) { return freeze->is_done(); });
+  freeze_again_at = ports.clock.monotonic_now() + kBetweenFreezings;
+}
+
+Record Service::State::order_record(RecordKind kind, std::string action, const Command& command) const {
+  Record record;
+  record.kind = kind;
+  record.at = ports.clock.wall_now();
+  record.reconcile = teller.reconcile;
+  record.revision = teller.revision;
+  record.action = std::move(action);
+  record.person = command.person;
+  return record;
+}
+
+std::string Service::State::not_stored() const {
+  return ledger.is_durable() ? "" : "; but it could not be stored, and a restart forgets it: " + ledger.failure();
+}
+
+std::optional<CampaignId> Service::State::campaign_named(const Handle& handle) const {
+  const Memory& memory = ledger.memory();
+  const DesiredState* desired = revisions.in_force();
+  const DesiredCampaign* entry = desired != nullptr ? desired->find(handle) : nullptr;
+  if (entry != nullptr) {
+    if (auto id = campaign_of(*entry, memory)) return id;
+  }
+  for (const auto& [id, campaign] : memory.campaigns) {
+    if (campaign.named_by == handle) return id;
+  }
+  const PlanEntry* planned = seen.plan->find(handle);
+  return planned != nullptr ? planned->id : std::nullopt;
+}
+
+namespace {
+
+std::string until_text(const Pause& pause) {
+  return pause.until ? "until " + to_rfc3339(*pause.until) : "until `campaignctl resume`";
+}
+
+}  // namespace
 }  // namespace campaignd

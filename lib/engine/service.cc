@@ -4,9 +4,10 @@
 #include <chrono>
 #include <utility>
 
+#include "core/approval.h"
+#include "engine/frozen_troubles.h"
 #include "engine/plan_troubles.h"
-#include "engine/reconcile.h"
-#include "engine/revisions.h"
+#include "engine/service_state.h"
 
 namespace campaignd {
 namespace {
@@ -16,49 +17,6 @@ constexpr auto kShortestWaitForSource =
     std::chrono::seconds(1);  // a source that moves all the time must not make us spin
 
 }  // namespace
-
-struct Service::State {
-  State(Ports given, Settings chosen, ParseDesired parse, Tell tell, Chance random)
-      : ports(given),
-        settings(std::move(chosen)),
-        chance(std::move(random)),
-        teller(std::move(tell), given.clock),
-        ledger(given.journal, given.clock.wall_now()),
-        calls(given, settings.api, chance, teller),
-        observer(calls, given.clock, teller),
-        revisions(given.source, std::move(parse), given.clock, ledger, teller) {}
-
-  void end_pause_that_is_over();
-  [[nodiscard]] bool is_due(const TurnReasons& reasons, bool is_new) const;
-  void run_pass(const std::stop_token& stop);
-  void remember(Pass pass);
-  void plan_next(const Pass& pass);
-  void tell_troubles();
-  void record_pass(bool refused_something);
-  [[nodiscard]] Troubles::Found general_troubles() const;
-  [[nodiscard]] TurnReport report(const Revisions::Loaded& loaded);
-
-  Ports ports;
-  Settings settings;
-  Chance chance;
-  Teller teller;
-  Ledger ledger;
-  Calls calls;
-  Observer observer;
-  Revisions revisions;
-  Aftermath aftermath;
-  Troubles troubles;
-  Troubles::Found pass_troubles;
-  std::optional<Record> pass_record;  // of this turn's pass
-  bool pass_did_something = false;
-  Snapshot seen;
-  MonotonicTime next_interval{};
-  std::optional<MonotonicTime> retry_at;
-  std::optional<MonotonicTime> key_refused_until;
-  std::optional<WallTime> plan_changes_at;
-  bool waits_for_source = false;  // a write was withheld because somebody was writing
-  bool had_a_pass = false;
-};
 
 Service::Service(Ports ports, Settings settings, ParseDesired parse, Tell tell, Chance chance)
     : state_(
@@ -84,7 +42,10 @@ TurnReport Service::turn(const TurnReasons& reasons, const std::stop_token& stop
   const std::stop_callback wake(stop, [&state] { state.ports.transport.wake(); });
   state.ledger.recall();
   state.ledger.keep_to_yourself(state.ledger.memory().is_clone);
+  state.take_in_orders();
   state.end_pause_that_is_over();
+  state.forget_ended_approvals();
+  state.go_on_freezing(stop);
   if (reasons.key_changed) state.key_refused_until.reset();
   if (reasons.forced || reasons.source_event) state.revisions.distrust();
 
@@ -96,6 +57,21 @@ TurnReport Service::turn(const TurnReasons& reasons, const std::stop_token& stop
   state.tell_troubles();
   state.ledger.save();
   return state.report(loaded);
+}
+
+// What a person had stored beside us (`campaignctl freeze`) is acted upon now, not at the next interval.
+void Service::State::take_in_orders() {
+  const std::optional<Pause> before = ledger.memory().pause;
+  ledger.take_in();
+  if (ledger.memory().pause != before) next_interval = {};
+}
+
+void Service::State::forget_ended_approvals() {
+  std::vector<Approval> kept = in_force(ledger.memory().approvals, ports.clock.wall_now());
+  if (kept.size() == ledger.memory().approvals.size()) return;
+  MemoryChanges changes;
+  changes.approvals = std::move(kept);
+  ledger.change(std::move(changes));
 }
 
 void Service::State::end_pause_that_is_over() {
@@ -241,14 +217,15 @@ Troubles::Found Service::State::general_troubles() const {
             seen.last_error);
   }
   if (const auto& pause = ledger.memory().pause) {
-    add("paused", EventLevel::kWarning, EventKind::kPaused,
-        "paused by " + pause->person + ": " + pause->reason +
-            (pause->until ? ", until " + to_rfc3339(*pause->until) : ""));
+    add("paused", EventLevel::kWarning, pause->freeze ? EventKind::kFrozen : EventKind::kPaused,
+        (pause->freeze ? "frozen by " : "paused by ") + pause->person + ": " + pause->reason +
+            (pause->until ? ", until " + to_rfc3339(*pause->until) : ", until `campaignctl resume`"));
   }
+  if (freezes.empty()) found.merge(frozen_troubles(*seen.plan, ledger.memory()));
   if (ledger.memory().is_clone) {
     add("clone", EventLevel::kWarning, EventKind::kTrouble,
         "the state directory was copied from another machine: nothing is written. Where this machine is to take over, "
-        "stop the other one and give this one a state directory of its own");
+        "stop the other one and tell this one `campaignctl resume`");
   }
   return found;
 }
@@ -259,6 +236,7 @@ TurnReport Service::State::report(const Revisions::Loaded& loaded) {
   TurnReport report;
   std::optional<MonotonicTime> unfinished = retry_at;
   unfinished = earlier(unfinished, loaded.look_again);
+  if (!freezes.empty()) unfinished = earlier(unfinished, std::optional(freeze_again_at));
   for (const MonotonicTime look : aftermath.looks) unfinished = earlier(unfinished, std::optional(look));
   if (unfinished) unfinished = std::max(*unfinished, now);
   report.next_turn = key_refused_until ? *key_refused_until : next_interval;
@@ -281,6 +259,8 @@ TurnReport Service::State::report(const Revisions::Loaded& loaded) {
   seen.key_refused = key_refused_until.has_value();
   seen.is_clone = ledger.memory().is_clone;
   seen.dry_run = settings.reconcile.dry_run;
+  seen.journal_failure = ledger.is_durable() ? "" : ledger.failure();
+  seen.interval = settings.reconcile.interval;
   report.snapshot = std::make_shared<const Snapshot>(seen);
   return report;
 }

@@ -25,6 +25,7 @@ constexpr auto kUntilAtRest = std::chrono::milliseconds(400);
 class NoJournal final : public Journal {
  public:
   Result<Memory> recall() override { return Memory{}; }
+  Result<bool> changed_elsewhere() override { return false; }
   Result<void> store(const MemoryChanges& /*changes*/, std::span<const Record> /*records*/) override { return {}; }
   Result<std::vector<Record>> unresolved() override { return std::vector<Record>{}; }
 };
@@ -34,6 +35,7 @@ class CountedJournal final : public Journal {
  public:
   explicit CountedJournal(Journal& journal) : journal_(journal) {}
   Result<Memory> recall() override { return journal_.recall(); }
+  Result<bool> changed_elsewhere() override { return journal_.changed_elsewhere(); }
   Result<void> store(const MemoryChanges& changes, std::span<const Record> records) override {
     ++stores;
     return journal_.store(changes, records);

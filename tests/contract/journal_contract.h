@@ -148,4 +148,37 @@ void a_copy_on_another_machine_is_a_clone_until_it_is_owned() {
   CHECK(samples::equal(world.journal().recall().value(), samples::everything_remembered()));
 }
 
+template <class World>
+void what_another_writer_stores_is_told_until_it_is_recalled_and_our_own_is_not() {
+  World world;
+  REQUIRE(world.journal().store(samples::everything(), {}));
+  CHECK_FALSE(world.journal().changed_elsewhere().value());
+
+  world.another_stores(MemoryChanges{.pause = Pause{"stop", "uid 0 (root)", samples::at(50), {}, true, false}});
+
+  CHECK(world.journal().changed_elsewhere().value());
+  CHECK(world.journal().changed_elsewhere().value());
+  CHECK(world.journal().recall().value().pause->reason == "stop");
+  CHECK_FALSE(world.journal().changed_elsewhere().value());
+}
+
+template <class World>
+void what_another_writer_stored_is_not_overwritten_before_it_is_recalled() {
+  World world;
+  REQUIRE(world.journal().store(samples::everything(), {}));
+  const Pause theirs{"stop", "uid 0 (root)", samples::at(50), {}, true, false};
+  world.another_stores(MemoryChanges{.pause = theirs});
+  const std::array records{samples::intent(1)};
+  const MemoryChanges ours{.pause = std::optional<Pause>()};
+
+  const auto refused = world.journal().store(ours, records);
+
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().is_overtaken);
+  CHECK(world.journal().recall().value().pause == theirs);
+  CHECK(world.journal().unresolved().value().empty());
+  CHECK(world.journal().store(ours, records));
+  CHECK_FALSE(world.journal().recall().value().pause);
+}
+
 }  // namespace campaignd

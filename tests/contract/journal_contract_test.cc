@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <memory>
+#include <stdexcept>
 
 #include "adapters/sqlite/sqlite_journal.h"
 #include "adapters/sqlite/statement.h"
@@ -21,6 +22,7 @@ struct FakeWorld {
   void becomes_a_clone() { fake.becomes_a_clone(); }
   void refuse_to_store() { fake.fail_call(1, FakeJournal::Failing::kForGood); }
   void store_again() { fake.works_again(); }
+  void another_stores(const MemoryChanges& changes) { fake.is_stored_elsewhere(changes); }
 };
 
 struct SqliteWorld {
@@ -45,6 +47,11 @@ struct SqliteWorld {
   void refuse_to_store() {
     Connection(file_uri(place.file().native(), "mode=rw"), Connection::Mode::kReadWrite)
         .execute("CREATE TRIGGER stop BEFORE INSERT ON record BEGIN SELECT RAISE(FAIL, 'stopped'); END");
+    static_cast<void>(open->recall());  // the trigger came from elsewhere
+  }
+  void another_stores(const MemoryChanges& changes) {
+    SqliteJournal other(place);
+    if (!other.store(changes, {})) throw std::runtime_error("the other writer failed");
   }
   void store_again() {
     Connection(file_uri(place.file().native(), "mode=rw"), Connection::Mode::kReadWrite).execute("DROP TRIGGER stop");
@@ -83,6 +90,15 @@ TEST_CASE_TEMPLATE("a failed store stores neither memory nor records, and the ne
 }
 TEST_CASE_TEMPLATE("a copy on another machine is a clone until it is owned", World, FakeWorld, SqliteWorld) {
   a_copy_on_another_machine_is_a_clone_until_it_is_owned<World>();
+}
+
+TEST_CASE_TEMPLATE("what another writer stores is told until it is recalled, and what we store is not", World,
+                   FakeWorld, SqliteWorld) {
+  what_another_writer_stores_is_told_until_it_is_recalled_and_our_own_is_not<World>();
+}
+TEST_CASE_TEMPLATE("what another writer stored is not overwritten before it was recalled", World, FakeWorld,
+                   SqliteWorld) {
+  what_another_writer_stored_is_not_overwritten_before_it_is_recalled<World>();
 }
 
 TEST_CASE("a fake journal that dies after storing has stored, and one that dies before has not") {

@@ -22,7 +22,7 @@ Journal::Result<Memory> ReadOnlyJournal::recall() {
 
 Journal::Result<void> ReadOnlyJournal::store(const MemoryChanges& /*changes*/, std::span<const Record> /*records*/) {
   return tl::make_unexpected(
-      JournalFailure{"the journal " + place_.file().string() + " was opened for reading: nothing is stored"});
+      JournalFailure{"the journal " + place_.file().string() + " was opened for reading: nothing is stored", false});
 }
 
 Journal::Result<std::vector<Record>> ReadOnlyJournal::unresolved() {

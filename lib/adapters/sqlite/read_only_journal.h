@@ -16,6 +16,9 @@ class ReadOnlyJournal final : public Journal {
   // A directory without a journal is an empty memory.
   [[nodiscard]] Result<Memory> recall() override;
 
+  // Always yes: nothing is kept between two calls.
+  [[nodiscard]] Result<bool> changed_elsewhere() override { return true; }
+
   // Always a failure: it is a mistake to ask.
   [[nodiscard]] Result<void> store(const MemoryChanges& changes, std::span<const Record> records) override;
 

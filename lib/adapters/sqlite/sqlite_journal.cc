@@ -25,9 +25,9 @@ constexpr std::int64_t kPruneChunk = 500;       // records in one transaction, s
 constexpr std::int64_t kPrunedAtOnce = 10'000;  // records in one turn, which waits for it
 constexpr std::int64_t kPagesAtOnce = 4096;     // 16 MB
 constexpr mode_t kMode = 0640;                  // the group may look
-constexpr const char* kPatience = "PRAGMA busy_timeout = 5000";
 
 void make_file(const std::filesystem::path& file);
+std::int64_t newest_record(const Connection& connection);
 void let_group_look(const std::filesystem::path& file);
 
 }  // namespace
@@ -64,20 +64,47 @@ Journal::Result<Memory> SqliteJournal::recall() {
   auto memory = attempt([this] {
     Transaction transaction(*connection_, Transaction::Kind::kRead);
     Memory stored = read_memory(*connection_);
+    note_as_known(*connection_);
     stored.is_clone = belongs_to_another(*connection_, read_machine_id(place_.machine_id_file));
     return stored;
   });
-  return memory ? memory : looked_up(std::move(memory), &ReadOnlyJournal::recall);
+  if (memory) return memory;
+  memory = looked_up(std::move(memory), &ReadOnlyJournal::recall);
+  if (memory) last_known_record_ = -1;  // what is read another way is not known to be what a connection would see
+  return memory;
+}
+
+Journal::Result<bool> SqliteJournal::changed_elsewhere() {
+  return attempt([this] { return is_overtaken(); });
+}
+
+void SqliteJournal::note_as_known(const Connection& connection) {
+  version_ = connection.integer("PRAGMA data_version");
+  last_known_record_ = newest_record(connection);
+}
+
+// SQLite changes this number for a connection when another one commits, and not when it does so itself.
+bool SqliteJournal::is_overtaken() const {
+  return version_ != connection_->integer("PRAGMA data_version");
 }
 
 Journal::Result<void> SqliteJournal::store(const MemoryChanges& changes, std::span<const Record> records) {
-  return attempt([&] {
+  bool overtaken = false;
+  auto stored = attempt([&] {
     Transaction transaction(*connection_, Transaction::Kind::kWrite);
+    overtaken = is_overtaken();
+    if (overtaken) return;
     write_memory(*connection_, changes);
     if (changes.is_clone == false) rebind_machine(*connection_, read_machine_id(place_.machine_id_file));
     append_records(*connection_, records);
+    const std::int64_t newest = newest_record(*connection_);
     transaction.commit();
+    last_known_record_ = newest;
   });
+  if (stored && overtaken) {
+    return tl::make_unexpected(JournalFailure{"another process stored something in the journal", true});
+  }
+  return stored;
 }
 
 Journal::Result<std::vector<Record>> SqliteJournal::unresolved() {
@@ -125,11 +152,15 @@ bool SqliteJournal::give_room_back() {
   try {
     connection_->execute("PRAGMA wal_checkpoint(TRUNCATE)");
   } catch (const DatabaseError&) {
-    connection_->execute(kPatience);
+    connection_->execute(patience().c_str());
     throw;
   }
-  connection_->execute(kPatience);
+  connection_->execute(patience().c_str());
   return connection_->integer("PRAGMA freelist_count") > 0;
+}
+
+std::string SqliteJournal::patience() const {
+  return "PRAGMA busy_timeout = " + std::to_string(patience_.count());
 }
 
 void SqliteJournal::ensure_open() {
@@ -138,7 +169,7 @@ void SqliteJournal::ensure_open() {
   Connection connection(file_uri(place_.file().native(), "mode=rw"), Connection::Mode::kReadWrite);
   // What was written is kept by us, and hardly ever read again: a cache of pages would only lie there.
   connection.execute("PRAGMA cache_size = -128");
-  connection.execute(kPatience);
+  connection.execute(patience().c_str());
   connection.execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
   refuse_unusable(connection);
   let_group_look(place_.file());
@@ -151,6 +182,9 @@ void SqliteJournal::ensure_open() {
   if (::stat(place_.file().c_str(), &status) != 0) throw DatabaseError(SQLITE_CANTOPEN, errno, "it is gone again");
   device_ = status.st_dev;
   inode_ = status.st_ino;
+  // After a failure that lasted: whoever stores beside us leaves a record, too.
+  version_.reset();
+  if (!last_known_record_ || *last_known_record_ == newest_record(connection)) note_as_known(connection);
   connection_ = std::move(connection);
 }
 
@@ -165,6 +199,10 @@ void SqliteJournal::ensure_same_file() const {
 
 namespace {
 
+std::int64_t newest_record(const Connection& connection) {
+  return connection.integer("SELECT coalesce(max(number), 0) FROM record");
+}
+
 // Made here and not by SQLite, for its mode; the log and the shared memory take theirs from it. An existing file is
 // never opened: closing any descriptor of it would drop SQLite's locks (POSIX, fcntl).
 void make_file(const std::filesystem::path& file) {
@@ -177,6 +215,12 @@ void make_file(const std::filesystem::path& file) {
   if (fd < 0 && errno != EEXIST) throw DatabaseError(SQLITE_CANTOPEN, errno, "it cannot be made");
   if (fd < 0) return;
   static_cast<void>(::fchmod(fd, kMode));  // whatever the umask says
+  // Made by root (`sudo campaignctl freeze`) it is to be the service's all the same; SQLite gives the log and the
+  // shared memory the file's owner by itself.
+  struct stat directory {};
+  if (::geteuid() == 0 && ::stat(file.parent_path().c_str(), &directory) == 0) {
+    static_cast<void>(::fchown(fd, directory.st_uid, directory.st_gid) == 0);
+  }
   ::close(fd);
 }
 

@@ -6,6 +6,8 @@
 
 #include <sys/types.h>
 
+#include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -26,7 +28,9 @@ class ReadOnlyJournal;
 
 class SqliteJournal final : public Journal {
  public:
-  explicit SqliteJournal(JournalPlace place) : place_(std::move(place)) {}
+  // `patience`: how long another process that writes is waited for.
+  explicit SqliteJournal(JournalPlace place, std::chrono::milliseconds patience = std::chrono::seconds(5))
+      : place_(std::move(place)), patience_(patience) {}
 
   // Opens or creates the file and brings its schema up to date; binds a new one to this machine. Does nothing where it
   // is open. The port's methods call it.
@@ -34,6 +38,8 @@ class SqliteJournal final : public Journal {
 
   // Where the file can be read but not written, this and `unresolved` succeed and `store` fails.
   [[nodiscard]] Result<Memory> recall() override;
+
+  [[nodiscard]] Result<bool> changed_elsewhere() override;
 
   // `is_clone` set to false binds the directory to this machine; set to true it means nothing.
   [[nodiscard]] Result<void> store(const MemoryChanges& changes, std::span<const Record> records) override;
@@ -61,8 +67,15 @@ class SqliteJournal final : public Journal {
   template <class Act>
   auto attempt(Act act) -> tl::expected<decltype(act()), JournalFailure>;
 
+  [[nodiscard]] bool is_overtaken() const;
+  [[nodiscard]] std::string patience() const;
+  void note_as_known(const Connection& connection);
+
   JournalPlace place_;
+  std::chrono::milliseconds patience_;
   std::optional<Connection> connection_;
+  std::optional<std::int64_t> version_;  // SQLite's number for what this connection recalled; empty: it did not yet
+  std::optional<std::int64_t> last_known_record_;
   dev_t device_ = 0;
   ino_t inode_ = 0;
 };

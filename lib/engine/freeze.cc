@@ -1,0 +1,325 @@
+#include "engine/freeze.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "core/make_plan.h"
+#include "core/retry.h"
+
+namespace campaignd {
+namespace {
+
+// Looks that fail while nothing is known to be on the clock: after so many it is told that nothing is known.
+constexpr int kMostBlindRounds = 9;
+
+ApiSettings for_a_stop(ApiSettings api);
+milliseconds pause_between(int rounds, milliseconds left);
+
+}  // namespace
+
+Freeze::Freeze(FreezeTools tools, const ApiSettings& api, FreezeOrder order, std::string person,
+               std::vector<DesiredCampaign> entries)
+    : tools_(std::move(tools)),
+      order_(std::move(order)),
+      person_(std::move(person)),
+      entries_(std::move(entries)),
+      api_(for_a_stop(api)),
+      calls_(tools_.ports, api_, tools_.chance, tools_.teller) {}
+
+Freeze::~Freeze() = default;
+
+bool Freeze::begin() {
+  Ledger& ledger = tools_.ledger;
+  const WallTime now = tools_.ports.clock.wall_now();
+  resolve_names();
+  MemoryChanges changes;
+  if (order_.names.empty()) {
+    const auto& before = ledger.memory().pause;
+    const bool all = order_.all || (before && before->freeze && before->freeze_all);
+    changes.pause = std::optional(Pause{order_.reason, person_, now, std::nullopt, /*freeze=*/true, all});
+  }
+  for (const auto& [id, name] : named_) {
+    const CampaignMemory* known = ledger.memory().find(id);
+    CampaignMemory next = known != nullptr ? *known : CampaignMemory{ObservedCampaign{.id = id}};
+    next.frozen = now;
+    changes.campaigns.push_back({id, std::move(next)});
+  }
+  ledger.change(std::move(changes));
+  record_order();
+  return ledger.save();
+}
+
+void Freeze::record_order() {
+  std::string action = order_.all ? "freeze --all" : "freeze";
+  for (const std::string& name : order_.names) action += " " + name;
+  Record record;
+  record.kind = RecordKind::kFreeze;
+  record.at = tools_.ports.clock.wall_now();
+  record.revision = tools_.teller.revision;
+  record.action = action;
+  record.detail = order_.reason;
+  record.person = person_;
+  tools_.ledger.add(std::move(record));
+
+  Event event;
+  event.level = EventLevel::kWarning;
+  event.kind = EventKind::kFrozen;
+  event.action = action;
+  event.message = "told by " + person_ + ": " + order_.reason;
+  tools_.teller.say(std::move(event));
+}
+
+void Freeze::run(const std::stop_token& stop, MonotonicTime until, std::optional<milliseconds> look_after) {
+  const Clock& clock = tools_.ports.clock;
+  std::optional<MonotonicTime> last_look;
+  if (look_after) last_look = clock.monotonic_now() + *look_after;
+  Paging paging = Paging::kWhole;
+  is_key_refused_ = false;
+  for (int blind_rounds = 0;;) {
+    calls_.begin(stop);
+    const bool has_seen = look(paging);
+    if (stop.stop_requested() || calls_.refused_by_service()) break;
+    const auto pending = on_the_clock();
+    bool moved_on = false;
+    if (!pending.empty()) {
+      const std::size_t before = pending.size();
+      disarm_all();
+      moved_on = on_the_clock().size() < before;
+    } else if (has_seen && paging == Paging::kWhole) {
+      paging = Paging::kPages;  // a whole list may have been cut short
+      continue;
+    } else if (has_seen && last_look) {
+      wait(*std::exchange(last_look, std::nullopt), stop);
+      continue;
+    } else if (has_seen) {
+      is_done_ = true;
+      break;
+    } else if (++blind_rounds > kMostBlindRounds) {
+      break;
+    }
+    if (stop.stop_requested() || is_key_refused_) break;
+    rounds_without_success_ = moved_on ? 0 : rounds_without_success_ + 1;
+    if (moved_on) continue;
+    const MonotonicTime now = clock.monotonic_now();
+    if (now >= until) break;
+    wait(std::min(until, now + pause_between(rounds_without_success_, left_until_soonest())), stop);
+  }
+  if (const auto& refused = calls_.refused_by_service()) {
+    blindness_ = *refused;
+    for (Target* target : on_the_clock()) target->detail = *refused;
+  }
+  tools_.ledger.save();
+}
+
+void Freeze::end() {
+  for (auto& [id, target] : targets_) {
+    end_intent(target, Outcome::kUnknown, target.detail.empty() ? "it was given up" : target.detail);
+  }
+  tools_.ledger.save();
+}
+
+void Freeze::leave(CampaignId id) {
+  named_.erase(id);
+  const auto target = targets_.find(id);
+  if (target == targets_.end()) return;
+  end_intent(target->second, Outcome::kUnknown, "it is not to be stopped any more");
+  targets_.erase(target);
+}
+
+void Freeze::wait(MonotonicTime until, const std::stop_token& stop) {
+  while (!stop.stop_requested() && tools_.ports.clock.monotonic_now() < until) tools_.ports.transport.await(until);
+}
+
+std::vector<Freeze::Target*> Freeze::on_the_clock() {
+  std::vector<Target*> found;
+  for (auto& [id, target] : targets_) {
+    if (target.state == State::kOnTheClock && !target.gave_up) found.push_back(&target);
+  }
+  std::stable_sort(found.begin(), found.end(), [](const Target* a, const Target* b) {
+    return a->was.value_or(WallTime::max()) < b->was.value_or(WallTime::max());
+  });
+  return found;
+}
+
+milliseconds Freeze::left_until_soonest() {
+  const auto pending = on_the_clock();
+  if (pending.empty() || !pending.front()->was) return kLongestBackoff * 4;
+  return *pending.front()->was - tools_.ports.clock.wall_now();
+}
+
+std::vector<Stopped> Freeze::stopped() const {
+  std::vector<Stopped> rows;
+  for (const auto& [id, target] : targets_) {
+    Stopped row{id, target.handle, target.name, target.was, target.state == State::kOff, target.detail};
+    if (target.state == State::kOnTheClock && row.detail.empty()) row.detail = "it was not tried yet";
+    rows.push_back(std::move(row));
+  }
+  std::stable_sort(rows.begin(), rows.end(), [](const Stopped& a, const Stopped& b) {
+    return a.was.value_or(WallTime::max()) < b.was.value_or(WallTime::max());
+  });
+  for (const auto& [name, why] : not_found_) {
+    rows.push_back({std::nullopt, std::nullopt, name, std::nullopt, false, why});
+  }
+  return rows;
+}
+
+// All of them, at once as far as `concurrency` lets them: the marks and intents of all in one transaction first.
+void Freeze::disarm_all() {
+  Ledger& ledger = tools_.ledger;
+  const auto pending = on_the_clock();
+  for (Target* target : pending) prepare(*target);
+  // What could not be stored keeps no disarm from leaving; it is tried again behind them.
+  const bool is_durable = ledger.is_durable();
+  if (is_durable) ledger.save();
+  leaving_.clear();
+  for (Target* target : pending) {
+    CallOrder order{.call = PatchCampaign{target->id, Patch{.schedule = Schedule{}}},
+                    .urgency = target->was,
+                    .starts_at = target->was};
+    order.priority = Priority::kDisarm;
+    leaving_.emplace(calls_.start(std::move(order)), target->id);
+  }
+  calls_.guard_writes([this](Ticket ticket) { return may_leave(ticket); });
+  while (const auto finished = calls_.next()) {
+    const auto of = leaving_.find(finished->ticket);
+    if (of != leaving_.end()) take_answer(targets_.at(of->second), *finished);
+  }
+  calls_.guard_writes(nullptr);
+  if (!is_durable) ledger.save();
+}
+
+// Never to one that has started, by our clock or, where that is ahead, by what the service said a moment ago.
+bool Freeze::may_leave(Ticket ticket) {
+  const Target& target = targets_.at(leaving_.at(ticket));
+  return !target.was || tools_.ports.clock.wall_now() < *target.was || (*target.was <= looked_at_ && !target.is_guess);
+}
+
+void Freeze::take_answer(Target& target, const Finished& finished) {
+  target.attempts += finished.attempts;
+  if (finished.result) {
+    const auto* seen = std::get_if<ObservedCampaign>(&*finished.result);
+    if (seen != nullptr && seen->id == target.id && seen->status == CampaignStatus::kDraft) return is_off(target, seen);
+    target.detail = "the service answered, and the answer does not show it off the clock";
+    return;
+  }
+  const CallFailure& failure = finished.result.error();
+  const bool is_news = target.detail != failure.detail;
+  target.detail = failure.detail;
+  is_key_refused_ |= failure.kind == FailureKind::kUnauthorized;
+  if (failure.kind == FailureKind::kNotFound) return ended(target, "it no longer exists", /*is_sent=*/false);
+  if (failure.kind == FailureKind::kForbidden) {
+    target.gave_up = true;
+    end_intent(target, Outcome::kRefused, failure.detail);
+  }
+  if (is_news && failure.kind != FailureKind::kWithheld) {
+    tell(target, EventLevel::kError, EventKind::kFailed,
+         failure.detail + (target.gave_up ? "; it is NOT off the clock" : "; it is tried again until its start"));
+  }
+}
+
+void Freeze::is_off(Target& target, const ObservedCampaign* seen) {
+  const bool was_on = target.state == State::kOnTheClock;
+  target.state = State::kOff;
+  target.detail.clear();
+  const CampaignMemory* known = tools_.ledger.memory().find(target.id);
+  if (known != nullptr) {
+    CampaignMemory next = *known;
+    if (seen != nullptr && next.seen.name.empty()) next.seen = *seen;
+    next.seen.status = CampaignStatus::kDraft;
+    next.seen.status_text = to_text(CampaignStatus::kDraft);
+    if (seen != nullptr) next.seen.updated_at = seen->updated_at;
+    next.arming.reset();
+    MemoryChanges changes;
+    changes.campaigns.push_back({target.id, std::move(next)});
+    tools_.ledger.change(std::move(changes));
+  }
+  end_intent(target, Outcome::kApplied, "");
+  if (was_on) tell(target, EventLevel::kWarning, EventKind::kApplied, "verified");
+}
+
+void Freeze::ended(Target& target, const std::string& why, bool is_sent) {
+  target.state = is_sent ? State::kStarted : State::kOff;
+  target.detail = why;
+  end_intent(target, Outcome::kRefused, why);
+  if (is_sent) tell(target, EventLevel::kError, EventKind::kFailed, why);
+}
+
+// Remembered before its PATCH leaves: what is found off the clock afterwards is known for ours.
+void Freeze::prepare(Target& target) {
+  mark(target);
+  if (target.intent) return;
+  Record intent;
+  intent.kind = RecordKind::kIntent;
+  intent.at = tools_.ports.clock.wall_now();
+  intent.revision = tools_.teller.revision;
+  intent.handle = target.handle;
+  intent.campaign = target.id;
+  intent.action = "disarm";
+  intent.reason = "freeze";
+  intent.detail = order_.reason;
+  if (target.was) intent.fields = {{Field::kScheduledFor, *target.was, std::monostate{}, Mark{}}};
+  intent.patch = Patch{.schedule = Schedule{}};
+  intent.intent = tools_.ledger.next_intent();
+  intent.person = person_;
+  tools_.ledger.add(intent);
+  target.intent = std::move(intent);
+}
+
+void Freeze::mark(const Target& target) {
+  const CampaignMemory* known = tools_.ledger.memory().find(target.id);
+  CampaignMemory next = known != nullptr ? *known
+                        : target.seen    ? CampaignMemory{*target.seen}
+                                         : CampaignMemory{ObservedCampaign{.id = target.id}};
+  if (named_.contains(target.id) && !next.frozen) next.frozen = tools_.ports.clock.wall_now();
+  if (target.was && target.state == State::kOnTheClock) next.freeze_took = target.was;
+  if (known != nullptr && next == *known) return;
+  MemoryChanges changes;
+  changes.campaigns.push_back({target.id, std::move(next)});
+  tools_.ledger.change(std::move(changes));
+}
+
+void Freeze::end_intent(Target& target, Outcome outcome, const std::string& detail) {
+  if (!target.intent) return;
+  Record record = *std::exchange(target.intent, std::nullopt);
+  record.kind = RecordKind::kOutcome;
+  record.at = tools_.ports.clock.wall_now();
+  record.patch.reset();
+  record.detail = detail;
+  record.outcome = outcome;
+  record.attempts = target.attempts;
+  tools_.ledger.add(std::move(record));
+}
+
+void Freeze::tell(const Target& target, EventLevel level, EventKind kind, std::string message) const {
+  Event event;
+  event.level = level;
+  event.kind = kind;
+  event.message = std::move(message);
+  event.handle = target.handle;
+  event.campaign = target.id;
+  event.action = "disarm";
+  event.reason = "freeze";
+  if (target.was) event.fields = {{Field::kScheduledFor, *target.was, std::monostate{}, Mark{}}};
+  event.attempt = target.attempts;
+  tools_.teller.say(std::move(event));
+}
+
+namespace {
+
+// Past the rate limit, and each call once: what fails is tried again in the next round, which starts with a look.
+ApiSettings for_a_stop(ApiSettings api) {
+  api.requests_per_second = 0;
+  api.retries = 0;
+  return api;
+}
+
+// Doubling up to half a minute; shorter where a campaign starts meanwhile.
+milliseconds pause_between(int rounds, milliseconds left) {
+  milliseconds span = kFirstBackoff;
+  for (int i = 1; i < rounds && span < kLongestBackoff; ++i) span *= 2;
+  return std::clamp<milliseconds>(left / 4, kFirstBackoff, std::min(span, kLongestBackoff));
+}
+
+}  // namespace
+}  // namespace campaignd

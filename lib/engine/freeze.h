@@ -1,0 +1,131 @@
+// The stop, as one piece of work: used inside the service, and by `campaignctl freeze` with a transport and a key of
+// its own. It stores the pause (of named campaigns: that they stay off) before anything else, takes what is in its
+// scope off the clock, soonest first and past the rate limit, and looks again until none is left. Each disarm is tried
+// again until its campaign starts. What cannot be stored stops nothing, and is told. Samples are left aside.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/desired_state.h"
+#include "core/settings.h"
+#include "engine/calls.h"
+#include "engine/inputs.h"
+#include "engine/ledger.h"
+#include "engine/order.h"
+#include "engine/teller.h"
+
+namespace campaignd {
+
+// What a freeze works with; all of it must outlive it. The port `source` is not used.
+struct FreezeTools {
+  Ports ports;
+  Ledger& ledger;
+  const Teller& teller;
+  Chance chance;
+};
+
+class Freeze {
+ public:
+  // `entries`: of every revision that may be in force; none where no file can be read.
+  Freeze(FreezeTools tools, const ApiSettings& api, FreezeOrder order, std::string person,
+         std::vector<DesiredCampaign> entries);
+  ~Freeze();
+
+  // Stores what it is about to do. False: that could not be stored, the ledger says why; it goes on all the same.
+  [[nodiscard]] bool begin();
+
+  // Works until nothing is left to do, `until` comes, or a stop is asked for; may be called again. With `look_after` it
+  // looks once more when that is over, because a write of somebody else may have been under way when it began.
+  void run(const std::stop_token& stop, MonotonicTime until, std::optional<milliseconds> look_after);
+
+  // No more of it: what is not known to be off by now is recorded as such.
+  void end();
+
+  // A person wants this campaign left alone again.
+  void leave(CampaignId id);
+
+  // Whether a look has shown that nothing is left to take off the clock.
+  [[nodiscard]] bool is_done() const { return is_done_; }
+
+  // The campaigns that it went for, soonest first, and the names that it found no campaign for.
+  [[nodiscard]] std::vector<Stopped> stopped() const;
+
+  // Why it is not known whether anything is left; empty: it is, or `stopped` says it.
+  [[nodiscard]] const std::string& blindness() const { return blindness_; }
+
+ private:
+  enum class State : std::uint8_t { kOnTheClock, kOff, kStarted };
+
+  struct Target {
+    CampaignId id;
+    std::optional<Handle> handle = {};
+    std::string name = {};
+    Schedule was = {};
+    State state = State::kOnTheClock;
+    std::string detail = {};            // why it is still on the clock, or what became of it
+    bool gave_up = false;               // the service forbids it, or it cannot be edited
+    bool is_guess = false;              // known from memory alone
+    std::optional<Record> intent = {};  // without an outcome yet
+    std::optional<ObservedCampaign> seen = {};
+    int attempts = 0;
+  };
+
+  enum class Paging : std::uint8_t { kWhole, kPages };
+
+  void record_order();
+  void resolve_names();
+  void wait(MonotonicTime until, const std::stop_token& stop);
+
+  bool look(Paging paging);
+  [[nodiscard]] bool would_wait_too_long();
+  std::optional<std::string> read_scheduled(Paging paging, std::set<CampaignId>& listed);
+  void take_scheduled(const ObservedCampaign& campaign);
+  void find_drafts_by_name();
+  void take_unreadable(const std::vector<UnreadableRecord>& records, std::set<CampaignId>& listed);
+  void go_by_memory();
+  void ask_for_unlisted(const std::set<CampaignId>& listed);
+  void take_single(CampaignId id, const Finished& answer);
+  [[nodiscard]] std::optional<Handle> handle_of(const ObservedCampaign& campaign) const;
+  [[nodiscard]] bool is_in_scope(const ObservedCampaign& campaign) const;
+  [[nodiscard]] std::vector<Target*> on_the_clock();  // soonest first
+  [[nodiscard]] milliseconds left_until_soonest();
+  Target& target_for(CampaignId id);
+
+  void disarm_all();
+  [[nodiscard]] bool may_leave(Ticket ticket);
+  void take_answer(Target& target, const Finished& finished);
+  void is_off(Target& target, const ObservedCampaign* seen);
+  void ended(Target& target, const std::string& why, bool is_sent);
+  void prepare(Target& target);
+  void mark(const Target& target);
+  void end_intent(Target& target, Outcome outcome, const std::string& detail);
+  void tell(const Target& target, EventLevel level, EventKind kind, std::string message) const;
+
+  FreezeTools tools_;
+  FreezeOrder order_;
+  std::string person_;
+  std::vector<DesiredCampaign> entries_;
+  ApiSettings api_;
+  Calls calls_;
+  std::map<CampaignId, Handle> handle_by_id_;
+  std::map<std::string, Handle> handle_by_name_;   // of entries that may mean any campaign of that name
+  std::map<CampaignId, std::string> named_;        // the campaigns that the order names, and how
+  std::map<Handle, std::string> handles_to_find_;  // named entries of which the campaign is not known
+  std::map<std::string, std::string> not_found_;   // names that mean no campaign that is known, and what is known
+  std::map<CampaignId, Target> targets_;
+  std::map<Ticket, CampaignId> leaving_;
+  WallTime looked_at_{};
+  std::string unreadable_;
+  std::string blindness_;
+  bool is_done_ = false;
+  bool is_key_refused_ = false;
+  int rounds_without_success_ = 0;
+};
+
+}  // namespace campaignd

@@ -1,0 +1,273 @@
+// What a freeze goes for: what the service lists as scheduled, by what the entries and the order name; and where the
+// service does not answer, what memory knows to be on the clock.
+#include <algorithm>
+#include <utility>
+
+#include "core/make_plan.h"
+#include "engine/freeze.h"
+
+namespace campaignd {
+namespace {
+
+constexpr std::size_t kPageLength = 100;
+constexpr int kMostPages = 1000;  // a service that never ends its list does not keep us for ever
+
+}  // namespace
+
+// Which campaign each name of the order means, as far as entries and memory know. An entry that is bound to none yet
+// means those of its name.
+void Freeze::resolve_names() {
+  const Memory& memory = tools_.ledger.memory();
+  for (const DesiredCampaign& entry : entries_) {
+    const auto id = campaign_of(entry, memory);
+    const CampaignMemory* known = id ? memory.find(*id) : nullptr;
+    if (id) handle_by_id_.emplace(*id, entry.handle);
+    const bool may_be_another = !id || (known != nullptr && is_over(known->seen.status));
+    if (!entry.id && entry.name && may_be_another) handle_by_name_.emplace(entry.name->value, entry.handle);
+  }
+  if (entries_.empty()) {
+    for (const auto& [id, campaign] : memory.campaigns) {
+      if (campaign.named_by) handle_by_id_.emplace(id, *campaign.named_by);
+    }
+  }
+  for (const std::string& name : order_.names) {
+    const auto handle = Handle::parse(name);
+    bool is_known = false;
+    for (const auto& [id, of] : handle_by_id_) {
+      if (!handle || of != *handle) continue;
+      named_.emplace(id, name);
+      is_known = true;
+    }
+    for (const auto& [title, of] : handle_by_name_) {
+      if (!handle || of != *handle) continue;
+      handles_to_find_.emplace(of, name);
+      is_known = true;
+    }
+    // What the file named until its entry was removed may still be on the clock.
+    for (const auto& [id, campaign] : memory.campaigns) {
+      if (is_known || !handle || campaign.named_by != handle) continue;
+      handle_by_id_.emplace(id, *handle);
+      named_.emplace(id, name);
+      is_known = true;
+    }
+    const auto id = is_known ? std::nullopt : CampaignId::parse(name);
+    if (id) named_.emplace(*id, name);
+    if (!id && !is_known) not_found_.emplace(name, "no entry has this handle, and it is no campaign's id");
+  }
+}
+
+std::optional<Handle> Freeze::handle_of(const ObservedCampaign& campaign) const {
+  if (const auto by_id = handle_by_id_.find(campaign.id); by_id != handle_by_id_.end()) return by_id->second;
+  if (const auto by_name = handle_by_name_.find(campaign.name); by_name != handle_by_name_.end()) {
+    return by_name->second;
+  }
+  return std::nullopt;
+}
+
+bool Freeze::is_in_scope(const ObservedCampaign& campaign) const {
+  if (order_.names.empty()) return !campaign.is_sample && (order_.all || handle_of(campaign));
+  if (named_.contains(campaign.id)) return true;
+  const auto handle = handle_of(campaign);
+  return handle && !campaign.is_sample && handles_to_find_.contains(*handle);
+}
+
+// False where it is not known what is on the clock; then what memory knows is gone for.
+bool Freeze::look(Paging paging) {
+  looked_at_ = tools_.ports.clock.wall_now();
+  std::set<CampaignId> listed;
+  std::optional<std::string> failure;
+  unreadable_.clear();
+  if (would_wait_too_long()) {
+    failure = "the service asks to wait";
+  } else {
+    failure = read_scheduled(paging, listed);
+  }
+  if (failure) {
+    blindness_ = "what is on the clock could not be read: " + *failure;
+    go_by_memory();
+    return false;
+  }
+  blindness_ = unreadable_;
+  ask_for_unlisted(listed);
+  find_drafts_by_name();
+  return true;
+}
+
+// A named entry of which the campaign is not on the clock: which draft it is has to be known, so that it stays off.
+void Freeze::find_drafts_by_name() {
+  std::map<Handle, std::string> missing;
+  for (const auto& [handle, name] : handles_to_find_) {
+    const bool is_found = std::any_of(targets_.begin(), targets_.end(),
+                                      [&](const auto& target) { return target.second.handle == handle; });
+    if (!is_found) missing.emplace(handle, name);
+  }
+  if (missing.empty()) return;
+  const Finished answer =
+      calls_.finish({.call = ListCampaigns{CampaignStatus::kDraft, {}}, .urgency = {}, .starts_at = {}});
+  const auto* drafts = answer.result ? std::get_if<CampaignList>(&*answer.result) : nullptr;
+  if (drafts != nullptr) {
+    for (const ObservedCampaign& draft : drafts->campaigns) {
+      const auto by_name = handle_by_name_.find(draft.name);
+      if (by_name == handle_by_name_.end() || !missing.contains(by_name->second)) continue;
+      Target& target = target_for(draft.id);
+      target.handle = by_name->second;
+      target.name = draft.name;
+      target.seen = draft;
+      named_.emplace(draft.id, handles_to_find_.at(by_name->second));
+      is_off(target, &draft);
+      mark(target);
+    }
+  }
+  for (const auto& [handle, name] : missing) {
+    const bool is_found = std::any_of(targets_.begin(), targets_.end(),
+                                      [&](const auto& target) { return target.second.handle == handle; });
+    not_found_.erase(name);
+    if (!is_found) not_found_.emplace(name, "no draft or scheduled campaign that its entry may mean was found");
+  }
+}
+
+// Whether the service holds reads back while a campaign that is known starts.
+bool Freeze::would_wait_too_long() {
+  const auto held = calls_.held_until();
+  if (!held) return false;
+  const auto left = std::chrono::ceil<milliseconds>(*held - tools_.ports.clock.monotonic_now());
+  const auto pending = on_the_clock();
+  return !pending.empty() && pending.front()->was && *pending.front()->was <= looked_at_ + left;
+}
+
+std::optional<std::string> Freeze::read_scheduled(Paging paging, std::set<CampaignId>& listed) {
+  std::vector<ObservedCampaign> found;
+  for (int page = 1; page <= kMostPages; ++page) {
+    ListCampaigns list{CampaignStatus::kScheduled, {}};
+    if (paging == Paging::kPages) list.page = page;
+    const Finished answer = calls_.finish({.call = list, .urgency = {}, .starts_at = {}});
+    if (!answer.result) return answer.result.error().detail;
+    const auto* got = std::get_if<CampaignList>(&*answer.result);
+    if (got == nullptr) return "the service answered something else";
+    take_unreadable(got->unreadable, listed);
+    std::size_t fresh = 0;
+    for (const ObservedCampaign& campaign : got->campaigns) {
+      if (!listed.insert(campaign.id).second) continue;
+      ++fresh;
+      found.push_back(campaign);
+    }
+    const std::size_t length = got->campaigns.size() + got->unreadable.size();
+    if (paging == Paging::kWhole || length < kPageLength || fresh == 0) break;
+  }
+  for (const ObservedCampaign& campaign : found) {
+    if (campaign.status == CampaignStatus::kScheduled && is_in_scope(campaign)) take_scheduled(campaign);
+  }
+  return std::nullopt;
+}
+
+void Freeze::take_scheduled(const ObservedCampaign& campaign) {
+  Target& target = target_for(campaign.id);
+  const bool is_back = target.state != State::kOnTheClock;
+  target.handle = handle_of(campaign);
+  target.name = campaign.name;
+  target.seen = campaign;
+  target.was = campaign.scheduled_for;
+  target.is_guess = false;
+  target.state = State::kOnTheClock;
+  if (is_back) target.detail = "somebody put it back on the clock";
+  if (target.handle && handles_to_find_.contains(*target.handle)) {
+    named_.emplace(target.id, handles_to_find_.at(*target.handle));
+    not_found_.erase(handles_to_find_.at(*target.handle));
+  }
+  if (campaign.is_sample) {
+    target.gave_up = true;
+    target.detail = "sample campaigns cannot be edited";
+  }
+}
+
+// What cannot be read is taken off by its id, where that is known and in scope.
+void Freeze::take_unreadable(const std::vector<UnreadableRecord>& records, std::set<CampaignId>& listed) {
+  for (const UnreadableRecord& record : records) {
+    if (!record.id) {
+      unreadable_ = "a scheduled campaign in the service's list could not be read: " + record.detail;
+      continue;
+    }
+    ObservedCampaign campaign{.id = *record.id};
+    campaign.name = record.name.value_or("");
+    campaign.status = CampaignStatus::kScheduled;
+    listed.insert(campaign.id);
+    if (is_in_scope(campaign)) take_scheduled(campaign);
+  }
+}
+
+// The lists do not tell; what was last seen on the clock is on it for all that is known.
+void Freeze::go_by_memory() {
+  const WallTime now = tools_.ports.clock.wall_now();
+  for (auto& [id, target] : targets_) {
+    if (target.state != State::kOnTheClock || !target.was || now < *target.was) continue;
+    ended(target, "its time came before it could be taken off the clock, and it could not be looked at since",
+          /*is_sent=*/true);
+  }
+  for (const auto& [id, known] : tools_.ledger.memory().campaigns) {
+    Schedule at;
+    if (known.seen.status == CampaignStatus::kScheduled) at = known.seen.scheduled_for;
+    if (known.arming) at = known.arming->to;
+    if (!at || *at <= now || targets_.contains(id) || !is_in_scope(known.seen)) continue;
+    Target& target = target_for(id);
+    target.handle = handle_of(known.seen);
+    target.name = known.seen.name;
+    target.was = at;
+    target.is_guess = true;
+  }
+  for (const auto& [id, name] : named_) {
+    Target& target = target_for(id);
+    if (target.attempts == 0 && target.state == State::kOnTheClock) target.is_guess = true;
+    if (const auto handle = handle_by_id_.find(id); handle != handle_by_id_.end()) target.handle = handle->second;
+  }
+}
+
+Freeze::Target& Freeze::target_for(CampaignId id) {
+  return targets_.emplace(id, Target{.id = id}).first->second;
+}
+
+// What was to be taken off and is not listed any more is off, has started, or is gone; what the order names may be a
+// draft already.
+void Freeze::ask_for_unlisted(const std::set<CampaignId>& listed) {
+  std::map<Ticket, CampaignId> asked;
+  const auto ask = [&](CampaignId id, const Schedule& was) {
+    CallOrder order{.call = GetCampaign{id}, .urgency = was, .starts_at = was};
+    order.priority = Priority::kDisarm;
+    asked.emplace(calls_.start(std::move(order)), id);
+  };
+  for (const auto& [id, target] : targets_) {
+    if (target.state == State::kOnTheClock && !listed.contains(id)) ask(id, target.was);
+  }
+  for (const auto& [id, name] : named_) {
+    if (!targets_.contains(id)) ask(id, std::nullopt);
+  }
+  while (const auto answer = calls_.next()) {
+    if (const auto of = asked.find(answer->ticket); of != asked.end()) take_single(of->second, *answer);
+  }
+}
+
+void Freeze::take_single(CampaignId id, const Finished& answer) {
+  Target& target = target_for(id);
+  if (const auto handle = handle_by_id_.find(id); handle != handle_by_id_.end()) target.handle = handle->second;
+  if (!answer.result) {
+    const CallFailure& failure = answer.result.error();
+    if (failure.kind == FailureKind::kNotFound) return ended(target, "no such campaign", /*is_sent=*/false);
+    target.detail = failure.detail;
+    return;
+  }
+  const auto* seen = std::get_if<ObservedCampaign>(&*answer.result);
+  if (seen == nullptr || seen->id != id) return;
+  target.name = seen->name;
+  target.seen = *seen;
+  if (seen->status == CampaignStatus::kScheduled) return take_scheduled(*seen);
+  if (seen->status == CampaignStatus::kDraft) {
+    is_off(target, seen);
+  } else if (is_over(seen->status)) {
+    ended(target, "it was sent before it could be stopped", /*is_sent=*/true);
+  } else if (has_started(seen->status)) {
+    ended(target, "it started before it could be stopped; what has started cannot be called back", /*is_sent=*/true);
+  } else {
+    target.detail = "the service calls its status '" + seen->status_text + "'";
+  }
+}
+
+}  // namespace campaignd

@@ -1,0 +1,183 @@
+// The end of a pause or a freeze, and of a copied directory's silence; and what a freeze took away put back.
+#include <algorithm>
+#include <utility>
+
+#include "core/make_plan.h"
+#include "core/remember.h"
+#include "engine/apply.h"
+#include "engine/service_state.h"
+
+namespace campaignd {
+namespace {
+
+bool is_touched_by_freeze(const CampaignMemory& campaign) {
+  return campaign.frozen || campaign.freeze_took;
+}
+
+std::string listed(const std::vector<std::string>& names);
+
+}  // namespace
+
+OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& command) {
+  const Memory& memory = ledger.memory();
+  const bool was_clone = memory.is_clone;
+  const std::optional<Pause> before = memory.pause;
+  if (revisions.in_force() == nullptr) revisions.load();
+
+  MemoryChanges changes;
+  std::vector<CampaignId> taken;
+  std::vector<std::string> left_off;
+  bool lifts = false;
+  for (const auto& [id, campaign] : memory.campaigns) {
+    if (!is_touched_by_freeze(campaign)) continue;
+    lifts |= campaign.frozen.has_value();
+    if (campaign.freeze_took) taken.push_back(id);
+    if (campaign.freeze_took && !is_scheduled_by_file(id)) {
+      left_off.push_back(name_of(id) + " (was to go out at " + to_rfc3339(*campaign.freeze_took) + ")");
+    }
+    CampaignMemory next = without_freeze(campaign);
+    if (order.restore) next.freeze_took = campaign.freeze_took;  // until it is back, or cannot be
+    changes.campaigns.push_back({id, std::move(next)});
+  }
+  if (!was_clone && !before && !lifts && (taken.empty() || !order.restore)) {
+    return {true, "nothing was paused or frozen", {}};
+  }
+  for (const auto& freeze : freezes) freeze->end();
+  freezes.clear();
+  if (before) changes.pause = std::optional<Pause>();
+  if (was_clone) changes.is_clone = false;
+  ledger.keep_to_yourself(false);
+  ledger.change(std::move(changes));
+  Record record = order_record(RecordKind::kResume, order.restore ? "resume --restore" : "resume", command);
+  if (before) record.reason = before->freeze ? "freeze" : "pause";
+  if (was_clone) record.reason = "clone";
+  record.detail = before ? "it was told by " + before->person + ": " + before->reason : "";
+  ledger.add(std::move(record));
+  const bool is_stored = ledger.save();
+
+  std::string message = before ? (before->freeze ? "the freeze by " : "the pause by ") + before->person + " is over"
+                               : std::string(was_clone ? "" : "nothing is frozen any more");
+  if (was_clone) message += (message.empty() ? "" : "; ") + std::string("this state directory is this machine's now");
+  Event event;
+  event.kind = EventKind::kResumed;
+  event.action = order.restore ? "resume --restore" : "resume";
+  event.message = message + ", told by " + command.person;
+  teller.say(std::move(event));
+
+  message += not_stored();
+  if (order.restore) {
+    const Restored restored = restore(taken, command.stop);
+    if (!restored.back.empty()) message += "; back on the clock: " + listed(restored.back);
+    if (!restored.not_back.empty()) message += "; NOT back on the clock: " + listed(restored.not_back);
+  } else if (!left_off.empty()) {
+    message += "; the file does not schedule, so that it stays off the clock: " + listed(left_off);
+  }
+  return {is_stored, message, {}};
+}
+
+bool Service::State::is_scheduled_by_file(CampaignId id) const {
+  const DesiredCampaign* entry = entry_of(id);
+  return entry != nullptr && !entry->suspend && entry->scheduled_for && entry->scheduled_for->value;
+}
+
+const DesiredCampaign* Service::State::entry_of(CampaignId id) const {
+  const DesiredState* desired = revisions.in_force();
+  if (desired == nullptr) return nullptr;
+  const auto entry = std::find_if(desired->campaigns.begin(), desired->campaigns.end(),
+                                  [&](const DesiredCampaign& one) { return campaign_of(one, ledger.memory()) == id; });
+  return entry == desired->campaigns.end() ? nullptr : &*entry;
+}
+
+std::string Service::State::name_of(CampaignId id) const {
+  if (const DesiredCampaign* entry = entry_of(id)) return entry->handle.str();
+  return id.str();
+}
+
+void Service::State::forget_taken(CampaignId id) {
+  CampaignMemory next = *ledger.memory().find(id);
+  next.freeze_took.reset();
+  MemoryChanges changes;
+  changes.campaigns.push_back({id, std::move(next)});
+  ledger.change(std::move(changes));
+}
+
+Service::State::Restored Service::State::restore(const std::vector<CampaignId>& taken, const std::stop_token& stop) {
+  Restored restored;
+  DesiredState wish;
+  if (const DesiredState* desired = revisions.in_force()) wish.revision = desired->revision;
+  for (const CampaignId id : taken) {
+    const DesiredCampaign* entry = entry_of(id);
+    const bool stays_off = entry != nullptr && entry->asks_for_a_stop();
+    if (stays_off) restored.not_back.push_back(name_of(id) + " (the file wants it off the clock)");
+    if (stays_off || is_scheduled_by_file(id)) {
+      forget_taken(id);
+      continue;
+    }
+    const WallTime at = *ledger.memory().find(id)->freeze_took;
+    DesiredCampaign wanted{entry != nullptr ? entry->handle : Handle::parse(id.text()).value()};
+    wanted.id = Wanted<CampaignId>{id, {}, id.str()};
+    wanted.scheduled_for = Wanted<Schedule>{at, {}, to_rfc3339(at)};
+    if (entry != nullptr) wanted.own_keys = entry->own_keys;
+    if (entry != nullptr) wanted.timezone = entry->timezone;
+    wish.campaigns.push_back(std::move(wanted));
+  }
+  if (!wish.campaigns.empty()) put_back(wish, stop, restored);
+  ledger.save();
+  return restored;
+}
+
+// By the way that a file's own changes go, as if one named these campaigns with the times that they had: looked at
+// afresh, asked of every rule but the budget (a person told it just now), remembered before it leaves.
+void Service::State::put_back(const DesiredState& wish, const std::stop_token& stop, Restored& restored) {
+  calls.begin(stop);
+  const Observer::Question question{wish, ledger.memory(), settings.policy, {}};
+  Observation observed = observer.observe(question);
+  observer.complete(question, observed);
+  observer.refresh_before_write(settings.policy, observed);
+  const auto plan_now = [&] {
+    return make_plan({wish, observed, observer.catalog(), ledger.memory(), settings.policy}, ports.clock.wall_now());
+  };
+  Plan plan = plan_now();
+  plan.held.reset();
+  const Applied applied = Deliveries({.desired = wish,
+                                      .observed = observed,
+                                      .catalog = observer.catalog(),
+                                      .plan = plan,
+                                      .settings = settings,
+                                      .ledger = ledger,
+                                      .calls = calls,
+                                      .aftermath = aftermath,
+                                      .clock = ports.clock,
+                                      .teller = teller,
+                                      .chance = chance,
+                                      .source_stands = [](bool) { return true; }})
+                              .run();
+  plan = plan_now();
+  for (std::size_t i = 0; i < plan.entries.size(); ++i) {
+    const PlanEntry& entry = plan.entries[i];
+    const CampaignId id = wish.campaigns[i].id->value;
+    const std::string name = name_of(id);
+    const bool is_back = entry.action == Action::kUnchanged && entry.scheduled_for;
+    const bool is_late = entry.reason == "past" || entry.action == Action::kImmutable;
+    if (is_back) restored.back.push_back(name + " at " + to_rfc3339(*entry.scheduled_for));
+    if (is_back || is_late) forget_taken(id);
+    if (is_back) continue;
+    const auto failed = applied.failed.find(id);
+    std::string why = failed != applied.failed.end() ? failed->second.detail : entry.detail;
+    if (why.empty() && calls.refused_by_service()) why = *calls.refused_by_service();
+    if (why.empty() && !ledger.is_durable()) why = ledger.failure();
+    if (why.empty()) why = settings.reconcile.dry_run ? "dry run" : "it did not pass; `campaignctl history` tells more";
+    restored.not_back.push_back(name + " (" + why + ")");
+  }
+}
+
+namespace {
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+}  // namespace
+}  // namespace campaignd

@@ -1,0 +1,91 @@
+// What the service knows between two turns, and the steps of a turn; for the files that make up `Service` alone.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/record.h"
+#include "engine/freeze.h"
+#include "engine/reconcile.h"
+#include "engine/revisions.h"
+#include "engine/service.h"
+
+namespace campaignd {
+
+struct Service::State {
+  State(Ports given, Settings chosen, ParseDesired parse, Tell tell, Chance random)
+      : ports(given),
+        settings(std::move(chosen)),
+        chance(std::move(random)),
+        teller(std::move(tell), given.clock),
+        ledger(given.journal, given.clock.wall_now()),
+        calls(given, settings.api, chance, teller),
+        observer(calls, given.clock, teller),
+        revisions(given.source, std::move(parse), given.clock, ledger, teller) {}
+
+  void take_in_orders();
+  void forget_ended_approvals();
+  void end_pause_that_is_over();
+  [[nodiscard]] bool is_due(const TurnReasons& reasons, bool is_new) const;
+  void run_pass(const std::stop_token& stop);
+  void remember(Pass pass);
+  void plan_next(const Pass& pass);
+  void tell_troubles();
+  void record_pass(bool refused_something);
+  [[nodiscard]] Troubles::Found general_troubles() const;
+  [[nodiscard]] TurnReport report(const Revisions::Loaded& loaded);
+
+  // What a person tells (obey.cc, resume.cc).
+  struct Command {
+    const std::string& person;
+    const std::stop_token& stop;
+  };
+  OrderAnswer obey(const PauseOrder& order, const Command& command);
+  OrderAnswer obey(const ResumeOrder& order, const Command& command);
+  OrderAnswer obey(const ApproveOrder& order, const Command& command);
+  OrderAnswer obey(const RearmOrder& order, const Command& command);
+  OrderAnswer obey(const FreezeOrder& order, const Command& command);
+  [[nodiscard]] Record order_record(RecordKind kind, std::string action, const Command& command) const;
+  [[nodiscard]] std::string not_stored() const;  // `; …` where the last order is not on disk, else empty
+  [[nodiscard]] std::optional<CampaignId> campaign_named(const Handle& handle) const;
+  [[nodiscard]] const DesiredCampaign* entry_of(CampaignId id) const;
+  [[nodiscard]] bool is_scheduled_by_file(CampaignId id) const;
+  [[nodiscard]] std::string name_of(CampaignId id) const;  // its handle, else its id
+  struct Restored {
+    std::vector<std::string> back;
+    std::vector<std::string> not_back;  // and why
+  };
+  [[nodiscard]] Restored restore(const std::vector<CampaignId>& taken, const std::stop_token& stop);
+  void put_back(const DesiredState& wish, const std::stop_token& stop, Restored& restored);
+  void forget_taken(CampaignId id);
+  void go_on_freezing(const std::stop_token& stop);
+
+  Ports ports;
+  Settings settings;
+  Chance chance;
+  Teller teller;
+  Ledger ledger;
+  Calls calls;
+  Observer observer;
+  Revisions revisions;
+  Aftermath aftermath;
+  Troubles troubles;
+  Troubles::Found pass_troubles;
+  std::optional<Record> pass_record;  // of this turn's pass
+  bool pass_did_something = false;
+  Snapshot seen;
+  MonotonicTime next_interval{};
+  std::optional<MonotonicTime> retry_at;
+  std::optional<MonotonicTime> key_refused_until;
+  std::optional<WallTime> plan_changes_at;
+  bool waits_for_source = false;  // a write was withheld because somebody was writing
+  bool had_a_pass = false;
+  std::vector<std::unique_ptr<Freeze>> freezes;  // stops that have not come to their end
+  MonotonicTime freeze_again_at{};
+};
+
+}  // namespace campaignd
