@@ -8,15 +8,13 @@
 
 #include "core/display_text.h"
 #include "core/nearest.h"
+#include "labelled_text.h"
 #include "table.h"
 #include "time_text.h"
 
 namespace campaignd {
 
 namespace {
-
-constexpr std::size_t kIndent = 4;
-constexpr std::size_t kLabel = 14;  // the longest label is `scheduledFor`
 
 std::string heading(const Plan& plan, const PlanEntry& entry, HeadingWidths widths, const PlanTextOptions& options);
 std::string state_text(const PlanEntry& entry, WallTime now);
@@ -26,8 +24,11 @@ std::optional<WallTime> nearest_time(const PlanEntry& entry);
 std::string nearest_name(const Plan& plan, const PlanEntry& entry);
 std::string change_text(const PlanEntry& entry, const FieldChange& change, WallTime now,
                         const PlanTextOptions& options);
-std::string labelled(std::string_view label, std::string_view text, Ink ink, const PlanTextOptions& options);
 Ink ink_of(const PlanEntry& entry);
+
+Page page_of(const PlanTextOptions& options) {
+  return {options.paint, options.width};
+}
 
 Zone zone_of(const PlanEntry& entry) {
   return Zone::find(entry.timezone).value_or(Zone::utc());
@@ -39,7 +40,7 @@ std::string plan_entry_text(const Plan& plan, const PlanEntry& entry, HeadingWid
                             const PlanTextOptions& options) {
   std::string out = heading(plan, entry, widths, options);
   const auto line = [&](std::string_view label, const std::string& text, Ink ink = Ink::kDim) {
-    if (!text.empty()) out += labelled(label, text, ink, options);
+    if (!text.empty()) out += labelled(label, text, ink, page_of(options));
   };
   const Zone zone = zone_of(entry);
   if (entry.action != Action::kUpdate) line(to_text(entry.action), why_text(entry), ink_of(entry));
@@ -48,12 +49,24 @@ std::string plan_entry_text(const Plan& plan, const PlanEntry& entry, HeadingWid
   line("did you mean", nearest_name(plan, entry));
   line("now", state_text(entry, plan.now));
   line("cause", cause_text(entry));
-  for (const FieldChange& change : entry.fields) out += change_text(entry, change, plan.now, options);
-  return out + warnings_text(entry.warnings, options);
+  return out + changes_text(entry, plan.now, options) + warnings_text(entry.warnings, options);
 }
 
 std::string shown_name(const PlanEntry& entry) {
   return entry.name.empty() || entry.name == entry.handle.str() ? "" : isolate(entry.name);
+}
+
+std::string value_text(const FieldValue& value, Field field, WallTime now, const Zone& zone) {
+  if (const auto* text = std::get_if<std::string>(&value)) return isolate(*text);
+  if (const auto* instant = std::get_if<WallTime>(&value)) return told(*instant, now, zone);
+  return field == Field::kScheduledFor ? "draft, does not go out" : "none";
+}
+
+std::optional<Zone> zone_of_all(const Plan& plan) {
+  for (const PlanEntry& entry : plan.entries) {
+    if (entry.timezone != plan.entries.front().timezone) return std::nullopt;
+  }
+  return plan.entries.empty() ? std::nullopt : Zone::find(plan.entries.front().timezone);
 }
 
 std::string place_text(const Plan& plan, const Mark& at) {
@@ -61,11 +74,17 @@ std::string place_text(const Plan& plan, const Mark& at) {
   return isolate(plan.files[at.file]) + (at.line == 0 ? "" : ":" + std::to_string(at.line));
 }
 
+std::string changes_text(const PlanEntry& entry, WallTime now, const PlanTextOptions& options) {
+  std::string out;
+  for (const FieldChange& change : entry.fields) out += change_text(entry, change, now, options);
+  return out;
+}
+
 std::string warnings_text(const std::vector<Warning>& warnings, const PlanTextOptions& options) {
   std::string out;
   for (const Warning& warning : warnings) {
     out += labelled("warning", warning.rule.empty() ? warning.detail : warning.rule + ": " + warning.detail,
-                    Ink::kYellow, options);
+                    Ink::kYellow, page_of(options));
   }
   return out;
 }
@@ -146,56 +165,16 @@ std::string value_text(const FieldValue& value, Field field, WallTime now, const
   return field == Field::kScheduledFor ? "draft, does not go out" : "none";
 }
 
-// ` (1 h later)`, where a time moves to a time.
-std::string shift_text(const FieldChange& change) {
-  const auto* from = std::get_if<WallTime>(&change.from);
-  const auto* to = std::get_if<WallTime>(&change.to);
-  if (from == nullptr || to == nullptr || *from == *to) return "";
-  return " (" + in_words(*to - *from) + (*to > *from ? " later)" : " earlier)");
-}
-
-// The columns that are left beside the labels; 0: the line is not broken.
-std::size_t room_beside_labels(const PlanTextOptions& options) {
-  constexpr std::size_t kNarrow = 20;  // below this a paragraph is a column of words; let it run over instead
-  return options.width > kIndent + kLabel + kNarrow ? options.width - kIndent - kLabel : 0;
-}
-
-// One side of a change, `- 2026-12-01 …`. What does not fit goes on under its first word.
-std::string side_text(std::string_view label, char sign, const std::string& value, Ink ink,
-                      const PlanTextOptions& options) {
-  const std::size_t room = room_beside_labels(options);
-  std::string out;
-  for (const std::string& line : wrapped(value, room == 0 ? 0 : room - 2)) {
-    const std::string start = out.empty() ? std::string(1, sign) + " " : "  ";
-    out +=
-        std::string(kIndent, ' ') + padded(out.empty() ? label : "", kLabel) + options.paint(ink, start + line) + "\n";
-  }
-  return out;
-}
-
 std::string change_text(const PlanEntry& entry, const FieldChange& change, WallTime now,
                         const PlanTextOptions& options) {
   const Zone zone = zone_of(entry);
-  const std::string label(to_text(change.field));
   const bool has_lost_its_time = change.field == Field::kScheduledFor && entry.status == "scheduled" &&
                                  std::holds_alternative<std::monostate>(change.from);
   const std::string from =
       has_lost_its_time ? "scheduled, without a time" : value_text(change.from, change.field, now, zone);
-  return side_text(to_text(change.field), '-', from, Ink::kRed, options) +
-         side_text("", '+', value_text(change.to, change.field, now, zone) + shift_text(change), Ink::kGreen, options);
-}
-
-std::string labelled(std::string_view label, std::string_view text, Ink ink, const PlanTextOptions& options) {
-  const std::size_t margin = kIndent + kLabel;
-  const std::size_t room = room_beside_labels(options);
-  std::string out = std::string(kIndent, ' ') + options.paint(ink, padded(label, kLabel));
-  bool first = true;
-  for (const std::string& line : wrapped(escape_controls(text), room)) {
-    if (!first) out += std::string(margin, ' ');
-    out += line + "\n";
-    first = false;
-  }
-  return out;
+  return changed_side(to_text(change.field), '-', from, Ink::kRed, page_of(options)) +
+         changed_side("", '+', value_text(change.to, change.field, now, zone) + shift_text(change), Ink::kGreen,
+                      page_of(options));
 }
 
 Ink ink_of(const PlanEntry& entry) {

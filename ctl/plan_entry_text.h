@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 
 #include "core/plan.h"
+#include "core/zone.h"
 #include "plan_text.h"
 
 namespace campaignd {
@@ -18,11 +20,21 @@ struct HeadingWidths {
 std::string plan_entry_text(const Plan& plan, const PlanEntry& entry, HeadingWidths widths,
                             const PlanTextOptions& options);
 
+// Unmanaged campaigns have no zone of their own: the file's, where all its campaigns share one.
+std::optional<Zone> zone_of_all(const Plan& plan);
+
 // The entry's name as a heading shows it: isolated, empty where it says no more than the handle.
 std::string shown_name(const PlanEntry& entry);
 
+// A field's value as it is shown: `eid_greeting/ar`, `Tue 2026-12-01 18:00 +03:00, in 7 days`, `draft, does not go
+// out`.
+std::string value_text(const FieldValue& value, Field field, WallTime now, const Zone& zone);
+
 // `campaigns.yaml:7`, or empty where the place is not known.
 std::string place_text(const Plan& plan, const Mark& at);
+
+// The fields that differ alone, with `-` and `+`.
+std::string changes_text(const PlanEntry& entry, WallTime now, const PlanTextOptions& options);
 
 // The warnings alone, as labelled lines.
 std::string warnings_text(const std::vector<Warning>& warnings, const PlanTextOptions& options);

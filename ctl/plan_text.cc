@@ -166,12 +166,8 @@ std::string short_list(std::string_view title, const Entries& entries, const Pla
   return title_text(title, entries.size(), options.paint) + "\n" + paragraph(handles, Ink::kPlain, options) + "\n";
 }
 
-// Unmanaged campaigns have no zone of their own: the file's, where all its campaigns share one.
 Zone shared_zone(const Plan& plan) {
-  for (const PlanEntry& entry : plan.entries) {
-    if (entry.timezone != plan.entries.front().timezone) return Zone::utc();
-  }
-  return plan.entries.empty() ? Zone::utc() : Zone::find(plan.entries.front().timezone).value_or(Zone::utc());
+  return zone_of_all(plan).value_or(Zone::utc());
 }
 
 std::string note_about(const Unmanaged& campaign) {
@@ -224,18 +220,23 @@ std::string settings_of(const PlanTextOptions& options) {
   return options.settings_file.empty() ? "the settings" : isolate(options.settings_file);
 }
 
-std::string held_text(const Plan& plan, const PlanTextOptions& options) {
-  const std::string rule = plan.held->because.substr(0, plan.held->because.find(':'));
+std::string held_text(const Plan& plan) {
   return "Held: " + escape_controls(plan.held->because) +
-         ". Until a person lets it through, nothing is written but the disarms that the file asks for. If it is what "
-         "you want, raise policy." +
-         rule + " in " + settings_of(options) + " and reload campaignd; lower it again afterwards.";
+         ". Until a person lets it through, nothing is written but the disarms that the file asks for.";
 }
 
 // As it is typed; the default settings file needs no naming.
-std::string once_command(const PlanTextOptions& options) {
+std::string config_option(const PlanTextOptions& options) {
   const bool is_default = options.settings_file.empty() || options.settings_file == "/etc/campaignd/campaignd.yaml";
-  return "campaignd " + (is_default ? "" : "--config " + isolate(options.settings_file) + " ") + "--once";
+  return is_default ? "" : "--config " + isolate(options.settings_file) + " ";
+}
+
+std::string once_command(const PlanTextOptions& options) {
+  return "campaignd " + config_option(options) + "--once";
+}
+
+std::string approving_command(const PlanTextOptions& options, const Hold& hold) {
+  return "campaignctl " + config_option(options) + "approve " + hold.plan;
 }
 
 std::string pause_text(const Pause& pause, const Plan& plan) {
@@ -267,7 +268,8 @@ NextStep next_step(const Plan& plan, const PlanTextOptions& options) {
         "over, stop the other one and give this one a state directory of its own."};
   }
   if (options.pause) return {pause_text(*options.pause, plan)};
-  if (plan.held) return {""};
+  if (options.is_to_be_applied) return {""};
+  if (plan.held) return {"If it is what you want, while campaignd runs:", approving_command(options, *plan.held)};
   return {"campaignd makes " + std::string(updates == 1 ? "this change" : "these changes") +
               " at its next reconcile. Where it does not run:",
           once_command(options)};
@@ -279,7 +281,7 @@ std::string next_steps(const Plan& plan, const PlanTextOptions& options) {
     if (text.empty()) return;
     for (const std::string& line : wrapped(text, options.width)) out += options.paint(ink, line) + "\n";
   };
-  if (plan.held) say(held_text(plan, options), Ink::kYellow);
+  if (plan.held) say(held_text(plan), Ink::kYellow);
   if (std::any_of(plan.entries.begin(), plan.entries.end(), is_error)) {
     say("What stands under Errors is left as it is until it is mended; the others go on.", Ink::kRed);
   }

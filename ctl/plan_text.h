@@ -19,9 +19,10 @@ struct PlanTextOptions {
   std::string settings_file;  // where a person changes dryRun and the change budget
 
   // What keeps campaignd from acting on the plan, whatever stands in it.
-  bool is_rehearsal = false;  // the plan is of another file than campaignd's own
-  bool dry_run = false;       // the settings' reconcile.dryRun
-  bool is_clone = false;      // its state directory belongs to another machine
+  bool is_to_be_applied = false;  // by this very command, so that nothing needs to be said of campaignd
+  bool is_rehearsal = false;      // the plan is of another file than campaignd's own
+  bool dry_run = false;           // the settings' reconcile.dryRun
+  bool is_clone = false;          // its state directory belongs to another machine
   std::optional<Pause> pause;
 };
 

@@ -15,9 +15,12 @@
 #include "adapters/yaml/desired_state_reader.h"
 #include "assembly/environment.h"
 #include "assembly/settings_loading.h"
+#include "control_client.h"
+#include "core/display_text.h"
 #include "core/event_text.h"
 #include "engine/calls.h"
 #include "failure_text.h"
+#include "observed_transport.h"
 #include "reading.h"
 
 namespace campaignd {
@@ -27,20 +30,28 @@ namespace {
 // A person waits for the answer, and can ask again.
 constexpr int kMostRetries = 2;
 
+// Longer than the service lets itself wait for the API.
+constexpr auto kPatienceWithService = std::chrono::minutes(2);
+
 CommandFailure key_failure(const std::string& key_file, Diagnostic error);
+CommandFailure without_key_and_service(CommandFailure no_key, const ControlFailure& no_service);
+bool cannot_be_read(const std::string& key_origin);
 std::string key_origin(const Settings& settings, const Environment& environment);
 std::optional<Pause> pause_in_force(const Memory& memory, WallTime now);
 bool saw_nothing(const Observation& observed);
 bool missed_something(const Observation& observed);
+std::string first_miss(const Observation& observed);
 
 }  // namespace
 
 tl::expected<std::unique_ptr<Session>, CommandFailure> Session::open(const Invocation& invocation) {
-  const Environment environment = Environment::take();
+  Environment environment = Environment::take();
   auto settings = read_settings_of(invocation, environment);
   if (!settings) return tl::unexpected(std::move(settings.error()));
   std::string origin = key_origin(*settings, environment);
   auto key = load_api_key(*settings, environment);
+  if (!key && cannot_be_read(origin))
+    return through_service(invocation, std::move(environment), std::move(*settings), origin, key.error());
   if (!key) return tl::unexpected(key_failure(origin, std::move(key.error())));
 
   settings->api.retries = std::min(settings->api.retries, kMostRetries);
@@ -49,17 +60,40 @@ tl::expected<std::unique_ptr<Session>, CommandFailure> Session::open(const Invoc
   options.timeout = settings->api.timeout;
   options.user_agent = "campaignctl/" CAMPAIGND_VERSION;
   auto http = std::make_unique<CurlTransport>(std::move(options), std::move(*key));
-  return std::unique_ptr<Session>(new Session(invocation, std::move(*settings), std::move(origin), std::move(http)));
+  return std::unique_ptr<Session>(
+      new Session(invocation, std::move(environment), std::move(*settings), std::move(origin), std::move(http)));
 }
 
-Session::Session(const Invocation& invocation, Settings settings, std::string key_origin,
+// For who has no key of his own: the running service asks the API for him.
+tl::expected<std::unique_ptr<Session>, CommandFailure> Session::through_service(const Invocation& invocation,
+                                                                                Environment environment,
+                                                                                Settings settings, std::string origin,
+                                                                                const Diagnostic& no_key) {
+  const ControlClient client(settings.control.socket);
+  auto observed =
+      ObservedTransport::open([client](const std::string& target) { return client.get(target, kPatienceWithService); });
+  if (!observed) return tl::unexpected(without_key_and_service(key_failure(origin, no_key), observed.error()));
+  tell_note(invocation, "the key cannot be read from here, so the running campaignd asks the OTPIQ API");
+  settings.api.requests_per_second = 0;  // what it was asked for is here already
+  return std::unique_ptr<Session>(
+      new Session(invocation, std::move(environment), std::move(settings), std::move(origin), std::move(*observed)));
+}
+
+Session::Session(const Invocation& invocation, Environment environment, Settings settings, std::string key_origin,
                  std::unique_ptr<Transport> http)
     : invocation_(invocation),
+      environment_(std::move(environment)),
       settings_(std::move(settings)),
       key_origin_(std::move(key_origin)),
       journal_(JournalPlace{settings_.state_directory}),
       http_(std::move(http)),
       transport_(*http_) {}
+
+tl::expected<ApiKey, CommandFailure> Session::key() const {
+  auto key = load_api_key(settings_, environment_);
+  if (!key) return tl::unexpected(key_failure(key_origin_, std::move(key.error())));
+  return std::move(*key);
+}
 
 tl::expected<Planned, CommandFailure> Session::plan(const std::optional<std::string>& other_desired_state) {
   const OpenWriters writers{};
@@ -82,7 +116,13 @@ tl::expected<Planned, CommandFailure> Session::plan(const std::optional<std::str
   if (failure && saw_nothing(looked->observed)) return tl::unexpected(failure_of(*failure));
   if (failure && missed_something(looked->observed))
     tell_warning(invocation_, "not everything could be read: " + failure_of(*failure).message);
-  return Planned{std::move(looked->plan), pause_in_force(memory, clock_.wall_now()), memory.is_clone};
+  return Planned{std::move(looked->plan),
+                 std::move(looked->observed),
+                 std::move(looked->catalog),
+                 std::move(looked->desired),
+                 std::move(looked->memory),
+                 pause_in_force(memory, clock_.wall_now()),
+                 memory.is_clone};
 }
 
 tl::expected<Catalog, CommandFailure> Session::catalog() {
@@ -96,6 +136,23 @@ tl::expected<Catalog, CommandFailure> Session::catalog() {
   auto* catalog = std::get_if<Catalog>(&*answer.result);
   if (catalog == nullptr) return tl::unexpected(CommandFailure{{}, "the service answered something else", ""});
   return std::move(*catalog);
+}
+
+tl::expected<Look, CommandFailure> Session::project() {
+  const OpenWriters writers{};
+  FileSource unused(settings_.desired_state, settings_.reconcile.debounce, clock_, writers);
+  auto looked =
+      look(Ports{unused, transport_, clock_, journal_}, settings_, DesiredState{}, Memory{}, std::stop_token{});
+  if (!looked) {
+    const auto& failure = transport_.failure();
+    return tl::unexpected(failure ? failure_of(*failure) : CommandFailure{{}, std::move(looked.error().detail), ""});
+  }
+  if (missed_something(looked->observed) || !looked->catalog) {
+    if (const auto& failure = transport_.failure()) return tl::unexpected(failure_of(*failure));
+    return tl::unexpected(
+        CommandFailure{{}, "the project could not be read whole: " + first_miss(looked->observed), ""});
+  }
+  return std::move(*looked);
 }
 
 // A plan without the memory is still worth having, but it may differ from the service's.
@@ -127,6 +184,20 @@ CommandFailure key_failure(const std::string& key_file, Diagnostic error) {
       " sudo CREDENTIALS_DIRECTORY=/etc/campaignd campaignctl plan"};
 }
 
+// A key that is there and can be read, but not used, is to be mended, and not to be passed over.
+bool cannot_be_read(const std::string& key_origin) {
+  if (key_origin.empty()) return true;
+  return key_origin.front() == '/' && ::access(key_origin.c_str(), R_OK) != 0;
+}
+
+CommandFailure without_key_and_service(CommandFailure no_key, const ControlFailure& no_service) {
+  const std::string line = "The running campaignd could ask instead, but " + no_service.failure.message + ".";
+  if (!no_key.advice.empty()) no_key.advice += "\n";
+  no_key.advice += line;
+  if (!no_service.failure.advice.empty()) no_key.advice += "\n" + no_service.failure.advice;
+  return no_key;
+}
+
 // As `load_api_key` looks for it.
 std::string key_origin(const Settings& settings, const Environment& environment) {
   if (environment.credentials_directory) {
@@ -149,7 +220,21 @@ bool saw_nothing(const Observation& observed) {
 
 bool missed_something(const Observation& observed) {
   return observed.drafts_failure || observed.scheduled_failure || observed.catalog_failure ||
-         observed.project_failure || !observed.unobserved.empty();
+         observed.project_failure || !observed.unobserved.empty() || !observed.unreadable_names.empty() ||
+         observed.has_unreadable_name;
+}
+
+// Of what the service answered well, but not so that it can be understood.
+std::string first_miss(const Observation& observed) {
+  if (!observed.unobserved.empty()) {
+    const auto& [id, why] = *observed.unobserved.begin();
+    return "campaign " + id.str() + ": " + why;
+  }
+  if (!observed.unreadable_names.empty()) {
+    const auto& [name, why] = *observed.unreadable_names.begin();
+    return "campaign " + isolate(name) + ": " + why;
+  }
+  return "a campaign in its lists has neither an id nor a name that can be read";
 }
 
 }  // namespace

@@ -7,8 +7,10 @@
 #include <string>
 #include <tl/expected.hpp>
 
+#include "adapters/api/api_key.h"
 #include "adapters/clock/system_clock.h"
 #include "adapters/sqlite/read_only_journal.h"
+#include "assembly/environment.h"
 #include "command.h"
 #include "core/catalog.h"
 #include "core/memory.h"
@@ -19,19 +21,26 @@
 
 namespace campaignd {
 
-// A plan, and what keeps campaignd from acting on it whatever stands in it.
+// A plan, what it was made from, and what keeps campaignd from acting on it whatever stands in it.
 struct Planned {
   Plan plan;
+  Observation observed;
+  std::optional<Catalog> catalog;
+  DesiredState desired;
+  Memory memory;
   std::optional<Pause> pause;
   bool is_clone = false;  // the state directory belongs to another machine
 };
 
 class Session {
  public:
-  // Reads the settings and the key.
+  // Reads the settings and the key; where that cannot be read, the running service is looked through.
   static tl::expected<std::unique_ptr<Session>, CommandFailure> open(const Invocation& invocation);
 
   [[nodiscard]] const Settings& settings() const { return settings_; }
+
+  // The key once more, for a transport that writes.
+  [[nodiscard]] tl::expected<ApiKey, CommandFailure> key() const;
 
   // What the service would plan now, for its own desired state or for another one. What could not be learned on the
   // way is told on standard error.
@@ -39,13 +48,23 @@ class Session {
 
   tl::expected<Catalog, CommandFailure> catalog();
 
- private:
-  Session(const Invocation& invocation, Settings settings, std::string key_origin, std::unique_ptr<Transport> http);
+  // The project as it is, without a file or a memory; a failure where any part of it could not be read. The catalog is
+  // there.
+  tl::expected<Look, CommandFailure> project();
 
+ private:
+  Session(const Invocation& invocation, Environment environment, Settings settings, std::string key_origin,
+          std::unique_ptr<Transport> http);
+
+  static tl::expected<std::unique_ptr<Session>, CommandFailure> through_service(const Invocation& invocation,
+                                                                                Environment environment,
+                                                                                Settings settings, std::string origin,
+                                                                                const Diagnostic& no_key);
   Memory recall();
   [[nodiscard]] CommandFailure failure_of(const CallFailure& failure) const;
 
   const Invocation& invocation_;
+  Environment environment_;
   Settings settings_;
   std::string key_origin_;
   SystemClock clock_;

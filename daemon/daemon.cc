@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "adapters/git/commit_of.h"
+#include "adapters/json/observed_json.h"
 #include "assembly/settings_loading.h"
+#include "engine/project_view.h"
 #include "process_setup.h"
 #include "status_line.h"
 
@@ -38,7 +40,11 @@ Daemon::Daemon(Start start, Clock& clock, SqliteJournal& journal, EventLog& log)
       key_(copy_of(start.key)),
       was_on_terminal_(::isatty(STDERR_FILENO) == 1),
       source_(settings_.desired_state, settings_.reconcile.debounce, clock_, writers_, commit_of),
-      turn_settings_(settings_) {
+      turn_settings_(settings_),
+      desk_(clock_, {[this](const Order& order, const std::stop_token& stop) { return obey(order, stop); },
+                     [this](const std::optional<CampaignId>& only, const std::stop_token& stop) {
+                       return observe(only, stop);
+                     }}) {
   const Surroundings surroundings{clock_, journal_, heartbeat_, source_,
                                   [this](const Event& event) { log_.write(event); }};
   assembly_ = std::make_unique<Assembly>(surroundings, settings_, std::move(start.key));
@@ -62,7 +68,12 @@ Daemon::Daemon(Start start, Clock& clock, SqliteJournal& journal, EventLog& log)
   key_look_ = loop_.monotonic_timer([this] { look_for_another_key(); });
 }
 
-Daemon::~Daemon() = default;
+// Whoever waits at the socket is told that nothing will come any more, before the socket's threads are waited for.
+Daemon::~Daemon() {
+  desk_.leave();
+  worker_.reset();
+  server_.reset();
+}
 
 void Daemon::run() {
   tell(EventLevel::kInfo, EventKind::kStarted,
@@ -74,8 +85,11 @@ void Daemon::run() {
                          loop_.post([this, report = std::move(report)]() mutable { take(std::move(report)); });
                        },
                        [this](std::exception_ptr failure) {
+                         desk_.close();
                          loop_.post([this, failure = std::move(failure)] { take_end(failure); });
                        }});
+  desk_.use(*worker_);
+  keep_socket();
   ready_deadline_.set(clock_.monotonic_now() + kReadyAtTheLatest);
   feed_watchdog();
   worker_->request_turn({.forced = true});
@@ -147,11 +161,15 @@ void Daemon::put_in_force(Settings settings, ApiKey key) {
   log_.hide(key.reveal());
   key_ = copy_of(key);
   log_.use(settings.log);
+  if (settings.control.socket != settings_.control.socket) {
+    tell(EventLevel::kWarning, EventKind::kNotice, "control.socket is taken at the next start, not by a reload");
+    settings.control.socket = settings_.control.socket;
+  }
   if (settings.desired_state != settings_.desired_state) watch_.watch(settings.desired_state);
   settings_ = settings;
   // std::function wants what can be copied, and a key cannot.
   auto handed_over = std::make_shared<ApiKey>(std::move(key));
-  worker_->between_turns([this, settings = std::move(settings), handed_over] {
+  worker_->between_turns([this, settings = std::move(settings), handed_over](const Worker::Stops&) {
     source_.use(settings.desired_state, settings.reconcile.debounce);
     if (needs_new_assembly(turn_settings_, settings)) {
       const Surroundings surroundings = assembly_->surroundings();
@@ -179,6 +197,7 @@ void Daemon::take(TurnReport report) {
   if (snapshot_->key_refused) key_look_.set(clock_.monotonic_now() + kLookForKeyEvery);
   if (watch_.look_again()) look_when_settled();
   tell_watch_trouble();
+  keep_socket();
   if (is_ready_) {
     notify_.status(status());
   } else {
@@ -194,6 +213,23 @@ void Daemon::tell_watch_trouble() {
   } else {
     tell(EventLevel::kWarning, EventKind::kTrouble, watch_trouble_);
   }
+}
+
+// Without a socket the service goes on; it is tried again after every turn, as where somebody took its file away.
+void Daemon::keep_socket() {
+  std::string trouble;
+  if (server_) {
+    if (const auto restored = server_->restore(); !restored) trouble = restored.error();
+  } else if (auto opened = ControlServer::open({.path = settings_.control.socket}, desk_)) {
+    server_ = std::move(*opened);
+  } else {
+    trouble = opened.error();
+  }
+  if (trouble == socket_trouble_) return;
+  socket_trouble_ = trouble;
+  if (trouble.empty()) return tell(EventLevel::kInfo, EventKind::kTroubleOver, "campaignctl reaches the service again");
+  tell(EventLevel::kWarning, EventKind::kTrouble,
+       "there is no control socket, so that campaignctl cannot reach the service: " + trouble);
 }
 
 void Daemon::take_end(std::exception_ptr failure) {
@@ -224,9 +260,31 @@ std::string Daemon::status() const {
 TurnReport Daemon::turn(const TurnReasons& reasons, const std::stop_token& stop) {
   heartbeat_.beat(clock_.monotonic_now());
   TurnReport report = assembly_->service().turn(reasons, stop);
+  desk_.publish(report.snapshot);
+  desk_.after_turn(*report.snapshot, !stop.stop_requested());
   if (!stop.stop_requested()) prune_journal();
   heartbeat_.rest();
   return report;
+}
+
+OrderAnswer Daemon::obey(const Order& order, const std::stop_token& stop) {
+  heartbeat_.beat(clock_.monotonic_now());
+  OrderAnswer answer = assembly_->service().obey(order, stop);
+  heartbeat_.rest();
+  return answer;
+}
+
+ObservedAnswer Daemon::observe(const std::optional<CampaignId>& only, const std::stop_token& stop) {
+  heartbeat_.beat(clock_.monotonic_now());
+  const Tell tell = [this](const Event& event) { log_.write(event); };
+  const auto answer_of = [](const auto& view) -> ObservedAnswer {
+    if (view) return {observed_json(*view), "", false};
+    return {"", view.error().detail, view.error().kind == FailureKind::kNotFound};
+  };
+  ObservedAnswer answer = only ? answer_of(view_campaign(assembly_->ports(), turn_settings_.api, *only, tell, stop))
+                               : answer_of(view_project(assembly_->ports(), turn_settings_.api, tell, stop));
+  heartbeat_.rest();
+  return answer;
 }
 
 void Daemon::prune_journal() {

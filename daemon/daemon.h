@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "adapters/control/control_server.h"
 #include "adapters/files/file_source.h"
 #include "adapters/files/inotify_watch.h"
 #include "adapters/files/open_writers.h"
@@ -17,6 +18,7 @@
 #include "assembly/assembly.h"
 #include "assembly/environment.h"
 #include "assembly/heartbeat.h"
+#include "desk.h"
 #include "options.h"
 #include "ports/clock.h"
 #include "worker.h"
@@ -54,11 +56,14 @@ class Daemon {
   void take(TurnReport report);
   void take_end(std::exception_ptr failure);
   void say_ready();
+  void keep_socket();
   void tell(EventLevel level, EventKind kind, std::string message);
   [[nodiscard]] std::string status() const;
 
   // On the worker's thread.
   TurnReport turn(const TurnReasons& reasons, const std::stop_token& stop);
+  OrderAnswer obey(const Order& order, const std::stop_token& stop);
+  ObservedAnswer observe(const std::optional<CampaignId>& only, const std::stop_token& stop);
   void prune_journal();
 
   Options options_;
@@ -75,6 +80,7 @@ class Daemon {
   InotifyWatch watch_;
   std::string watch_trouble_;          // as it was told last
   std::shared_ptr<const ApiKey> key_;  // in force, to tell whether its file holds another one
+  std::string socket_trouble_;         // likewise
   bool was_on_terminal_;
   std::shared_ptr<const Snapshot> snapshot_;
   std::exception_ptr failure_;
@@ -95,6 +101,8 @@ class Daemon {
   Settings turn_settings_;
   std::optional<MonotonicTime> pruned_;
 
+  Desk desk_;
+  std::unique_ptr<ControlServer> server_;
   std::unique_ptr<Worker> worker_;  // last: it uses all of the above
 };
 

@@ -139,13 +139,18 @@ bool arm_has_landed(const CampaignMemory& known, const ObservedCampaign& seen) {
   return known.arming && schedule_of(seen) == Schedule(known.arming->to);
 }
 
+// What pre-flight took off, or wanted to: it was put back, or the disarm never landed.
+bool is_on_the_clock_again(const CampaignMemory& known, const ObservedCampaign& seen) {
+  return known.preflight_took && schedule_of(seen).has_value();
+}
+
 // Whether `after_look` would change nothing. When it was seen is not worth a write of its own: a quiet reconcile stores
 // nothing.
 bool tells_it_already(const CampaignMemory& known, const DesiredCampaign& entry, const ObservedCampaign& seen,
                       const PlanEntry& decided) {
   if (known.seen != seen || known.own_keys != entry.own_keys || known.named_by != entry.handle) return false;
   if (known.given_name && *known.given_name != seen.name) return false;
-  if (arm_has_landed(known, seen)) return false;
+  if (arm_has_landed(known, seen) || is_on_the_clock_again(known, seen)) return false;
   return decided.action != Action::kUnchanged || (!known.elsewhere && agrees_already(known, entry, seen));
 }
 
@@ -156,6 +161,7 @@ CampaignMemory after_look(CampaignMemory known, const DesiredCampaign& entry, co
   known.named_by = entry.handle;
   if (known.given_name && *known.given_name != seen.name) known.given_name.reset();
   if (arm_has_landed(known, seen)) known.arming.reset();
+  if (is_on_the_clock_again(known, seen)) known.preflight_took.reset();
   if (decided.action == Action::kUnchanged) {
     known.elsewhere.reset();
     if (!agrees_already(known, entry, seen)) {
@@ -239,11 +245,16 @@ MemoryChanges after_plan(const Memory& memory, const DesiredState& desired, cons
 
 MemoryChanges before_patch(const Memory& memory, const PlanEntry& entry, const Patch& patch, WallTime now) {
   MemoryChanges changes;
-  if (!entry.id || !patch.schedule || !*patch.schedule) return changes;
+  const bool is_preflight = patch.is_disarm() && entry.reason == "preflight";
+  if (!entry.id || !patch.schedule || (!*patch.schedule && !is_preflight)) return changes;
   const CampaignMemory* known = memory.find(*entry.id);
   if (known == nullptr) return changes;  // `after_plan` has always seen it first
   CampaignMemory next = *known;
-  next.arming = ArmIntent{**patch.schedule, now, known->seen.updated_at};
+  if (is_preflight) {
+    next.preflight_took = entry.scheduled_for;
+  } else {
+    next.arming = ArmIntent{**patch.schedule, now, known->seen.updated_at};
+  }
   changes.campaigns.push_back({*entry.id, std::move(next)});
   return changes;
 }
@@ -265,6 +276,7 @@ MemoryChanges after_patch(const Memory& memory, const DesiredCampaign& entry, co
   if (patch.schedule) {
     next.arming.reset();
     next.elsewhere.reset();
+    if (*patch.schedule) next.preflight_took.reset();
   }
   MemoryChanges changes;
   changes.campaigns.push_back({seen.id, std::move(next)});

@@ -15,6 +15,7 @@
 #include "core/decide.h"
 #include "core/make_plan.h"
 #include "core/record.h"
+#include "core/standing.h"
 #include "core/verify.h"
 #include "engine/aftermath.h"
 #include "engine/calls.h"
@@ -125,6 +126,7 @@ class Deliveries {
 
   Delivering context_;
   std::optional<CampaignFinder> finder_;
+  Standing standing_;
   std::vector<Delivery> deliveries_;
   Applied applied_;
 };

@@ -44,7 +44,9 @@ tl::expected<Look, LookFailure> look(Ports ports, const Settings& settings, cons
   auto desired = parse(text);
   if (!desired) return tl::unexpected(LookFailure{std::move(desired.error()), ""});
   desired->revision = text.revision;
-  return look(ports, settings, *desired, memory, std::move(stop), tell);
+  auto looked = look(ports, settings, *desired, memory, std::move(stop), tell);
+  if (looked) looked->desired = *std::move(desired);
+  return looked;
 }
 
 tl::expected<Look, LookFailure> look(Ports ports, const Settings& settings, const DesiredState& desired, Memory memory,
@@ -63,12 +65,14 @@ tl::expected<Look, LookFailure> look(Ports ports, const Settings& settings, cons
     return make_plan({desired, result.observed, observer.catalog(), memory, settings.policy}, ports.clock.wall_now());
   };
   result.plan = plan_now();
-  if (arms_or_changes(result.plan) && observer.refresh_before_write(settings.policy, result.observed)) {
+  const bool needs_fresh = arms_or_changes(result.plan) || result.plan.looks_last;
+  if (needs_fresh && observer.refresh_before_write(settings.policy, result.observed)) {
     result.plan = plan_now();
   }
   if (const auto& refused = calls.refused_by_service()) return tl::unexpected(LookFailure{{}, *refused});
   if (stop.stop_requested()) return tl::unexpected(LookFailure{{}, "interrupted"});
   if (observer.catalog() != nullptr) result.catalog = *observer.catalog();
+  result.memory = std::move(memory);
   return result;
 }
 

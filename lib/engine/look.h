@@ -8,6 +8,7 @@
 #include <tl/expected.hpp>
 
 #include "core/catalog.h"
+#include "core/desired_state.h"
 #include "core/memory.h"
 #include "core/observed_state.h"
 #include "core/plan.h"
@@ -20,6 +21,8 @@ struct Look {
   Plan plan;
   Observation observed;
   std::optional<Catalog> catalog;
+  DesiredState desired;
+  Memory memory;  // after what this observation shows
 };
 
 // Why there is no plan: errors of the desired state, or what the service said to the key.

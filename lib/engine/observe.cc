@@ -58,7 +58,10 @@ Observation Observer::observe(const Question& question) {
     return may_have_to_stop(entry, question.memory);
   });
   catalog_was_asked_ = is_older(catalog_at_, kCatalogAge) && !a_stop_waits;
-  read_lists(lists, catalog_was_asked_);
+  project_was_asked_ = catalog_was_asked_ && needs_credit(question.desired, seen, question.policy);
+  read_lists(lists, project_was_asked_   ? Beside::kCatalogAndProject
+                    : catalog_was_asked_ ? Beside::kCatalog
+                                         : Beside::kNothing);
 
   std::vector<CampaignId> asked;
   bool reread = false;
@@ -77,7 +80,7 @@ Observation Observer::observe(const Question& question) {
     } else {
       break;
     }
-    read_lists(lists, /*with_catalog=*/false);
+    read_lists(lists, Beside::kNothing);
   }
 
   seen.clock_ahead = clock_ahead();
@@ -113,25 +116,23 @@ Observer::Unlisted Observer::unlisted_among(const std::vector<CampaignId>& asked
 }
 
 bool Observer::refresh_before_write(const PolicySettings& policy, Observation& seen) {
-  bool asked = false;
-  if (is_older(catalog_at_, kCatalogAgeBeforeWrite)) {
-    Finished answer = calls_.finish({.call = GetResources{}, .urgency = {}, .starts_at = {}});
-    if (!answer.result) {  // what is written now must not rest on what may no longer be so
-      catalog_.reset();
+  const bool catalog_is_old = is_older(catalog_at_, kCatalogAgeBeforeWrite);
+  const bool credit_is_old =
+      seen.project && policy.require_credit != CheckLevel::kOff && is_older(project_at_, kCatalogAgeBeforeWrite);
+  if (catalog_is_old) calls_.start({.call = GetResources{}, .urgency = {}, .starts_at = {}});
+  if (credit_is_old) calls_.start({.call = GetProject{}, .urgency = {}, .starts_at = {}});
+  while (auto answer = calls_.next()) {
+    if (!answer->result && std::holds_alternative<GetResources>(answer->call)) {
+      catalog_.reset();  // what is written now must not rest on what may no longer be so
       catalog_at_.reset();
     }
-    take_other(seen, std::move(answer));
-    asked = true;
+    take_other(seen, std::move(*answer));
   }
-  if (seen.project && policy.require_credit != CheckLevel::kOff && is_older(project_at_, kCatalogAgeBeforeWrite)) {
-    take_other(seen, calls_.finish({.call = GetProject{}, .urgency = {}, .starts_at = {}}));
-    seen.project = project_;
-    asked = true;
-  }
-  return asked;
+  if (credit_is_old) seen.project = project_;
+  return catalog_is_old || credit_is_old;
 }
 
-void Observer::read_lists(Lists& lists, bool with_catalog) {
+void Observer::read_lists(Lists& lists, Beside beside) {
   for (const CampaignId id : lists.listed) lists.seen.campaigns.erase(id);  // what has gone since must not stay
   lists.listed.clear();
   lists.unreadable.clear();
@@ -143,7 +144,8 @@ void Observer::read_lists(Lists& lists, bool with_catalog) {
     const auto page = in_pages_ ? std::optional<int>(1) : std::nullopt;
     calls_.start({.call = ListCampaigns{status, page}, .urgency = {}, .starts_at = {}});
   }
-  if (with_catalog) calls_.start({.call = GetResources{}, .urgency = {}, .starts_at = {}});
+  if (beside != Beside::kNothing) calls_.start({.call = GetResources{}, .urgency = {}, .starts_at = {}});
+  if (beside == Beside::kCatalogAndProject) calls_.start({.call = GetProject{}, .urgency = {}, .starts_at = {}});
   while (auto answer = calls_.next()) {
     if (const auto* page = std::get_if<ListCampaigns>(&answer->call)) {
       const ListCampaigns asked = *page;
@@ -226,6 +228,7 @@ void Observer::take_other(Observation& seen, Finished answer) {
       seen.project_failure.reset();
     } else {
       project_.reset();
+      project_at_.reset();
       seen.project_failure = why;
     }
     return;
@@ -312,7 +315,7 @@ void Observer::read_catalog_for_names(const DesiredState& desired, Observation& 
 
 void Observer::read_project(const Question& question, Observation& seen) {
   if (!needs_credit(question.desired, seen, question.policy)) return;
-  if (!project_ || is_older(project_at_, kCatalogAge)) {
+  if (!project_was_asked_ && is_older(project_at_, kCatalogAge)) {
     take_other(seen, calls_.finish({.call = GetProject{}, .urgency = {}, .starts_at = {}}));
   }
   seen.project = project_;

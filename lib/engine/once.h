@@ -17,4 +17,8 @@ struct Once {
 Once run_once(Service& service, Ports ports, std::stop_token stop,
               std::chrono::milliseconds patience = std::chrono::minutes(2));
 
+// The same of a service that was started already: goes on with what was allowed, or came, meanwhile.
+Once run_on(Service& service, Ports ports, std::stop_token stop,
+            std::chrono::milliseconds patience = std::chrono::minutes(2));
+
 }  // namespace campaignd

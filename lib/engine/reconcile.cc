@@ -82,7 +82,8 @@ Pass reconcile(const Engine& engine, const DesiredState& desired, const Settings
   is_news |= engine.observer.complete(question, seen);
   if (is_news) take_notice(engine, desired, seen);
   Plan plan = plan_now();
-  if (arms_or_changes(plan) && engine.observer.refresh_before_write(settings.policy, seen)) plan = plan_now();
+  if ((arms_or_changes(plan) || plan.looks_last) && engine.observer.refresh_before_write(settings.policy, seen))
+    plan = plan_now();
   if (ends_here()) return pass;
   if (writes) merge(applied, deliver(plan, /*only_stops=*/false, applied));
   const bool something_happened = !applied.touched.empty() || !applied.failed.empty();
@@ -104,7 +105,7 @@ Pass reconcile(const Engine& engine, const DesiredState& desired, const Settings
         earlier(pass.retry_at, std::optional<MonotonicTime>(engine.clock.monotonic_now() + kLongestBackoff));
   }
   show_failures(plan, applied);
-  pass.troubles = troubles_of(plan, seen, applied, /*dry_run=*/settings.reconcile.dry_run);
+  pass.troubles = troubles_of(plan, seen, applied, settings);
   if (seen.scheduled_failure) pass.error = *seen.scheduled_failure;
   if (seen.drafts_failure) pass.error = *seen.drafts_failure;
   pass.plan = std::move(plan);

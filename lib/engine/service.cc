@@ -259,6 +259,8 @@ TurnReport Service::State::report(const Revisions::Loaded& loaded) {
   seen.key_refused = key_refused_until.has_value();
   seen.is_clone = ledger.memory().is_clone;
   seen.dry_run = settings.reconcile.dry_run;
+  seen.journal_failure = ledger.is_durable() ? "" : ledger.failure();
+  seen.interval = settings.reconcile.interval;
   report.snapshot = std::make_shared<const Snapshot>(seen);
   return report;
 }

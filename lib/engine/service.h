@@ -4,6 +4,8 @@
 // ports.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -38,6 +40,8 @@ struct Snapshot {
   bool key_refused = false;  // nothing is asked until the key changes, a reload, or ten minutes
   bool is_clone = false;
   bool dry_run = false;
+  std::string journal_failure;            // why nothing can be stored; empty: it can
+  std::chrono::milliseconds interval{0};  // between two reconciles, as the settings have it
 };
 
 // Why a turn is taken; several may be true at once.

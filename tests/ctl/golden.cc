@@ -1,5 +1,7 @@
 #include "golden.h"
 
+#include <doctest/doctest.h>
+
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -16,6 +18,10 @@ std::string golden(std::string_view name, const std::string& actual) {
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();
+}
+
+void matches_golden(std::string_view name, const std::string& actual) {
+  CHECK(actual == golden(name, actual));
 }
 
 }  // namespace campaignd::testing

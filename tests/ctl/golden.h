@@ -10,4 +10,7 @@ namespace campaignd::testing {
 // What the golden file of that name holds. With CAMPAIGND_UPDATE_GOLDEN set it is `actual`, written to the file.
 std::string golden(std::string_view name, const std::string& actual);
 
+// Checks `actual` against it.
+void matches_golden(std::string_view name, const std::string& actual);
+
 }  // namespace campaignd::testing

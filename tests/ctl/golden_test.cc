@@ -14,10 +14,6 @@ namespace campaignd::testing {
 
 namespace {
 
-void matches_golden(std::string_view name, const std::string& actual) {
-  CHECK(actual == golden(name, actual));
-}
-
 PlanTextOptions at_width(std::size_t width) {
   PlanTextOptions options;
   options.width = width;

@@ -17,10 +17,6 @@ using simulator::Garbage;
 
 namespace {
 
-void matches_golden(std::string_view name, const std::string& actual) {
-  CHECK(actual == golden(name, actual));
-}
-
 bool is_coloured(const Ended& ended) {
   return (ended.output + ended.errors).find('\033') != std::string::npos;
 }

@@ -1,83 +1,132 @@
 #include "adapters/json/plan_json.h"
 
-#include <utility>
+#include <nlohmann/json.hpp>
 
 #include "adapters/api/requests.h"
-#include "adapters/json/values.h"
 
 namespace campaignd {
 
 namespace {
 
-using json::instant_or_null;
-using json::Json;
-using json::text_or_null;
-
-Json summary_of(const Plan& plan);
-Json entry_of(const Plan& plan, const PlanEntry& entry);
-Json unmanaged_of(const Unmanaged& campaign);
-Json warnings_of(const std::vector<Warning>& warnings);
+void write_summary(json::Writer& json, const Plan& plan);
+void write_held(json::Writer& json, const std::optional<Hold>& held);
+void write_entry(json::Writer& json, const Plan& plan, const PlanEntry& entry);
+void write_unmanaged(json::Writer& json, const Unmanaged& campaign);
+void write_warnings(json::Writer& json, const std::vector<Warning>& warnings);
 
 template <class Range, class Write>
-Json list_of(const Range& range, Write write) {
-  Json list = Json::array();
-  for (const auto& each : range) list.push_back(write(each));
-  return list;
+void write_list(json::Writer& json, const Range& range, Write write) {
+  json.begin_array();
+  for (const auto& each : range) write(each);
+  json.end_array();
 }
 
 }  // namespace
 
 std::string plan_json(const Plan& plan) {
-  Json json;
-  json["version"] = 1;
-  json["revision"] = text_or_null(plan.revision.hash);
-  json["now"] = to_rfc3339(plan.now);
-  json["source"] = text_or_null(plan.revision.source);
-  json["summary"] = summary_of(plan);
-  json["held"] = nullptr;
-  if (plan.held) json["held"] = {{"plan", plan.held->plan}, {"because", plan.held->because}};
-  json["entries"] = list_of(plan.entries, [&](const PlanEntry& entry) { return entry_of(plan, entry); });
-  json["unmanaged"] = list_of(plan.unmanaged, unmanaged_of);
-  json["warnings"] = warnings_of(plan.warnings);
-  return json::dumped(json);
+  json::Writer json(json::Layout::kIndented);
+  write_plan(json, plan);
+  return json.take();
+}
+
+void write_plan(json::Writer& json, const Plan& plan, const PlanParts& parts) {
+  json.begin_object();
+  json.key("version");
+  json.number(1);
+  json.key("revision");
+  json.text_or_null(plan.revision.hash);
+  json.key("now");
+  json.instant(plan.now);
+  json.key("source");
+  json.text_or_null(plan.revision.source);
+  json.key("summary");
+  write_summary(json, plan);
+  json.key("held");
+  write_held(json, plan.held);
+  json.key("entries");
+  write_list(json, plan.entries, [&](const PlanEntry& entry) {
+    if (!parts.entry || parts.entry(entry)) write_entry(json, plan, entry);
+  });
+  json.key("unmanaged");
+  write_list(json, plan.unmanaged, [&](const Unmanaged& campaign) {
+    if (!parts.unmanaged || parts.unmanaged(campaign)) write_unmanaged(json, campaign);
+  });
+  json.key("warnings");
+  write_warnings(json, plan.warnings);
+  json.end_object();
 }
 
 namespace {
 
-Json summary_of(const Plan& plan) {
-  Json summary;
+void write_summary(json::Writer& json, const Plan& plan) {
+  json.begin_object();
   for (const Action action : {Action::kUpdate, Action::kUnchanged, Action::kLocked, Action::kBlocked,
                               Action::kImmutable, Action::kMissing, Action::kInvalid, Action::kSuspended}) {
-    summary[std::string(to_text(action))] = plan.count(action);
+    json.key(to_text(action));
+    json.number(plan.count(action));
   }
-  summary["unmanaged"] = plan.unmanaged.size();
-  return summary;
+  json.key("unmanaged");
+  json.number(plan.unmanaged.size());
+  json.end_object();
 }
 
-Json value_of(const FieldValue& value) {
-  if (const auto* text = std::get_if<std::string>(&value)) return *text;
-  if (const auto* instant = std::get_if<WallTime>(&value)) return to_rfc3339(*instant);
-  return nullptr;
+void write_held(json::Writer& json, const std::optional<Hold>& held) {
+  if (!held) return json.null();
+  json.begin_object();
+  json.key("plan");
+  json.text(held->plan);
+  json.key("because");
+  json.text(held->because);
+  json.end_object();
 }
 
-Json change_of(const FieldChange& change) {
-  Json json;
-  json["field"] = to_text(change.field);
-  json["from"] = value_of(change.from);
-  json["to"] = value_of(change.to);
-  return json;
+void write_value(json::Writer& json, const FieldValue& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return json.text(*text);
+  if (const auto* instant = std::get_if<WallTime>(&value)) return json.instant(*instant);
+  json.null();
 }
 
-// The very bytes that would be sent, read again.
-Json patch_of(const Patch& patch) {
-  return Json::parse(to_json(patch));
+void write_change(json::Writer& json, const FieldChange& change) {
+  json.begin_object();
+  json.key("field");
+  json.text(to_text(change.field));
+  json.key("from");
+  write_value(json, change.from);
+  json.key("to");
+  write_value(json, change.to);
+  json.end_object();
 }
 
-Json place_of(const Plan& plan, const Mark& at) {
-  Json json;
-  json["file"] = at.file < plan.files.size() ? Json(plan.files[at.file]) : Json(nullptr);
-  json["line"] = at.line == 0 ? Json(nullptr) : Json(at.line);
-  return json;
+// The very bytes that would be sent, read again; they hold nothing but texts and nulls.
+void write_patch(json::Writer& json, const Patch& patch) {
+  const auto body = nlohmann::ordered_json::parse(to_json(patch));
+  json.begin_object();
+  for (const auto& [key, value] : body.items()) {
+    json.key(key);
+    if (value.is_string()) {
+      json.text(value.get_ref<const std::string&>());
+    } else {
+      json.null();
+    }
+  }
+  json.end_object();
+}
+
+void write_place(json::Writer& json, const Plan& plan, const Mark& at) {
+  json.begin_object();
+  json.key("file");
+  if (at.file < plan.files.size()) {
+    json.text(plan.files[at.file]);
+  } else {
+    json.null();
+  }
+  json.key("line");
+  if (at.line == 0) {
+    json.null();
+  } else {
+    json.number(at.line);
+  }
+  json.end_object();
 }
 
 // The nearest time that the rule which refuses the entry would allow.
@@ -88,45 +137,78 @@ std::optional<WallTime> nearest_of(const PlanEntry& entry) {
   return std::nullopt;
 }
 
-Json entry_of(const Plan& plan, const PlanEntry& entry) {
-  Json json;
-  json["handle"] = entry.handle.str();
-  json["id"] = entry.id ? Json(entry.id->text()) : Json(nullptr);
-  json["name"] = text_or_null(entry.name);
-  json["status"] = entry.status ? Json(*entry.status) : Json(nullptr);
-  json["action"] = to_text(entry.action);
-  json["reason"] = text_or_null(entry.reason);
-  json["detail"] = text_or_null(entry.detail);
-  json["clearsAt"] = instant_or_null(entry.clears_at);
-  json["cause"] = entry.cause ? Json(to_text(*entry.cause)) : Json(nullptr);
-  json["scheduledFor"] = instant_or_null(entry.scheduled_for);
-  json["recipients"] = entry.recipients ? Json(*entry.recipients) : Json(nullptr);
-  json["fields"] = list_of(entry.fields, change_of);
-  json["patches"] = list_of(entry.patches, patch_of);
-  json["warnings"] = warnings_of(entry.warnings);
-  json["at"] = place_of(plan, entry.at);
-  json["timezone"] = entry.timezone;
-  json["nearest"] = instant_or_null(nearest_of(entry));
-  return json;
+void write_entry(json::Writer& json, const Plan& plan, const PlanEntry& entry) {
+  json.begin_object();
+  json.key("handle");
+  json.text(entry.handle.str());
+  json.key("id");
+  json.text_or_null(entry.id ? entry.id->text() : std::string_view());
+  json.key("name");
+  json.text_or_null(entry.name);
+  json.key("status");
+  if (entry.status) {
+    json.text(*entry.status);
+  } else {
+    json.null();
+  }
+  json.key("action");
+  json.text(to_text(entry.action));
+  json.key("reason");
+  json.text_or_null(entry.reason);
+  json.key("detail");
+  json.text_or_null(entry.detail);
+  json.key("clearsAt");
+  json.instant_or_null(entry.clears_at);
+  json.key("cause");
+  json.text_or_null(entry.cause ? to_text(*entry.cause) : std::string_view());
+  json.key("scheduledFor");
+  json.instant_or_null(entry.scheduled_for);
+  json.key("recipients");
+  if (entry.recipients) {
+    json.number(*entry.recipients);
+  } else {
+    json.null();
+  }
+  json.key("fields");
+  write_list(json, entry.fields, [&](const FieldChange& change) { write_change(json, change); });
+  json.key("patches");
+  write_list(json, entry.patches, [&](const Patch& patch) { write_patch(json, patch); });
+  json.key("warnings");
+  write_warnings(json, entry.warnings);
+  json.key("at");
+  write_place(json, plan, entry.at);
+  json.key("timezone");
+  json.text(entry.timezone);
+  json.key("nearest");
+  json.instant_or_null(nearest_of(entry));
+  json.end_object();
 }
 
-Json unmanaged_of(const Unmanaged& campaign) {
-  Json json;
-  json["id"] = campaign.id.text();
-  json["name"] = text_or_null(campaign.name);
-  json["status"] = text_or_null(campaign.status);
-  json["scheduledFor"] = instant_or_null(campaign.scheduled_for);
-  json["releasedFrom"] = campaign.released_from ? Json(campaign.released_from->str()) : Json(nullptr);
-  json["disarm"] = campaign.disarm;
-  return json;
+void write_unmanaged(json::Writer& json, const Unmanaged& campaign) {
+  json.begin_object();
+  json.key("id");
+  json.text(campaign.id.text());
+  json.key("name");
+  json.text_or_null(campaign.name);
+  json.key("status");
+  json.text_or_null(campaign.status);
+  json.key("scheduledFor");
+  json.instant_or_null(campaign.scheduled_for);
+  json.key("releasedFrom");
+  json.text_or_null(campaign.released_from ? std::string_view(campaign.released_from->str()) : std::string_view());
+  json.key("disarm");
+  json.boolean(campaign.disarm);
+  json.end_object();
 }
 
-Json warnings_of(const std::vector<Warning>& warnings) {
-  return list_of(warnings, [](const Warning& warning) {
-    Json json;
-    json["rule"] = warning.rule;
-    json["detail"] = warning.detail;
-    return json;
+void write_warnings(json::Writer& json, const std::vector<Warning>& warnings) {
+  write_list(json, warnings, [&](const Warning& warning) {
+    json.begin_object();
+    json.key("rule");
+    json.text(warning.rule);
+    json.key("detail");
+    json.text(warning.detail);
+    json.end_object();
   });
 }
 

@@ -2,22 +2,13 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
-#include <string>
-#include <vector>
 
 #include "adapters/sqlite/history_filter.h"
 #include "adapters/sqlite/sqlite_journal.h"
-#include "core/desired_state.h"
+#include "core/history.h"
 #include "ports/journal.h"
 
 namespace campaignd {
-
-struct History {
-  std::vector<Record> records;                // oldest first
-  std::map<std::string, Revision> revisions;  // by hash: where those that the records name came from
-  bool has_older = false;                     // the limit left some out
-};
 
 class HistoryReader {
  public:

@@ -1,0 +1,40 @@
+#include "core/sends.h"
+
+#include "adapters/json/sends_json.h"
+#include "commands.h"
+#include "exit_code.h"
+#include "machine_zone.h"
+#include "plan_entry_text.h"
+#include "sends_text.h"
+#include "session.h"
+#include "standstill.h"
+
+namespace campaignd {
+
+int sends(const Invocation& invocation, const SendsCommand& command) {
+  const auto session = Session::open(invocation);
+  if (!session) return fail(invocation, session.error());
+  const auto planned = (*session)->plan(std::nullopt);
+  if (!planned) return fail(invocation, planned.error());
+
+  const Settings& settings = (*session)->settings();
+  const Catalog* const catalog = planned->catalog ? &*planned->catalog : nullptr;
+  std::vector<Send> all = sends_of(planned->plan, planned->observed, catalog, settings.policy);
+  if (command.within) {
+    const WallTime end = planned->plan.now + *command.within;
+    std::erase_if(all, [&](const Send& send) { return !is_until(send, end); });
+  }
+  SendsTextOptions options;
+  options.paint = invocation.terminal.out;
+  options.width = invocation.terminal.width;
+  options.zone = zone_of_all(planned->plan).value_or(machine_zone());
+  options.within = command.within;
+  options.standstill = standstill(*planned, settings);
+  const bool as_json = invocation.output == OutputFormat::kJson;
+  const bool printed =
+      print_data(as_json ? sends_json(planned->plan, all, command.within) : sends_text(planned->plan, all, options));
+  const bool is_whole = !planned->observed.scheduled_failure && !planned->observed.drafts_failure;
+  return printed && is_whole ? kExitWell : kExitError;
+}
+
+}  // namespace campaignd

@@ -1,0 +1,170 @@
+#include "sends_text.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+
+#include "core/display_text.h"
+#include "labelled_text.h"
+#include "plan_entry_text.h"
+#include "table.h"
+#include "time_text.h"
+
+namespace campaignd {
+
+namespace {
+
+struct SendWidths {
+  std::size_t when = 0;
+  std::size_t recipients = 0;
+  std::size_t message_template = 0;
+};
+
+std::string send_text(const Plan& plan, const Send& send, const SendWidths& widths, const SendsTextOptions& options);
+std::string kept_off_text(const Plan& plan, const Send& send, const SendsTextOptions& options);
+std::string totals(const std::vector<const Send*>& going, const SendsTextOptions& options);
+SendWidths widths_of(const Plan& plan, const std::vector<const Send*>& going, const SendsTextOptions& options);
+
+}  // namespace
+
+std::string sends_text(const Plan& plan, const std::vector<Send>& sends, const SendsTextOptions& options) {
+  std::vector<const Send*> going;
+  std::vector<const Send*> kept_off;
+  for (const Send& send : sends) (send.outlook == Outlook::kKeptOff ? kept_off : going).push_back(&send);
+
+  std::string out;
+  const SendWidths widths = widths_of(plan, going, options);
+  for (const Send* send : going) out += send_text(plan, *send, widths, options) + "\n";
+  if (!kept_off.empty()) {
+    out += options.paint(Ink::kBold, "Does not go out, although the file schedules it") + "\n";
+    for (const Send* send : kept_off) out += kept_off_text(plan, *send, options);
+    out += "\n";
+  }
+  for (const Warning& warning : plan.warnings) {
+    const std::string text = warning.rule.empty() ? warning.detail : warning.rule + ": " + warning.detail;
+    for (const std::string& line : wrapped(escape_controls(text), options.width)) {
+      out += options.paint(Ink::kYellow, line) + "\n";
+    }
+  }
+  const bool is_to_change = std::any_of(going.begin(), going.end(), [](const Send* send) {
+    return send->to_be_disarmed || (send->entry != nullptr && send->entry->action == Action::kUpdate);
+  });
+  if (is_to_change && !options.standstill.empty()) {
+    for (const std::string& line : wrapped(options.standstill, options.width)) out += line + "\n";
+  }
+  return out + options.paint(Ink::kBold, totals(going, options)) + "\n";
+}
+
+namespace {
+
+Zone zone_of(const Send& send, const SendsTextOptions& options) {
+  if (send.entry == nullptr) return options.zone;
+  return Zone::find(send.entry->timezone).value_or(Zone::utc());
+}
+
+std::string when_text(const Plan& plan, const Send& send, const SendsTextOptions& options) {
+  return send.at ? told(*send.at, plan.now, zone_of(send, options)) : "at an unknown time";
+}
+
+std::string recipients_text(const Send& send) {
+  return send.recipients ? std::to_string(*send.recipients) : "?";
+}
+
+SendWidths widths_of(const Plan& plan, const std::vector<const Send*>& going, const SendsTextOptions& options) {
+  constexpr std::size_t kWidest = 28;  // one very long name must not push everybody's number off the screen
+  SendWidths widths;
+  for (const Send* send : going) {
+    widths.when = std::max(widths.when, display_width(when_text(plan, *send, options)));
+    widths.recipients = std::max(widths.recipients, recipients_text(*send).size());
+    widths.message_template =
+        std::max(widths.message_template, std::min(display_width(isolate(send->message_template)), kWidest));
+  }
+  return widths;
+}
+
+std::string title(const Send& send, const Paint& paint) {
+  if (send.entry != nullptr) return paint(Ink::kBold, send.entry->handle.str());
+  const std::string was = send.released_from ? "was " + send.released_from->str() + ", " : "";
+  return paint(Ink::kBold, send.id.str()) + "\n" + std::string(kLabelIndent, ' ') +
+         paint(Ink::kYellow, was + "no file names it" + (send.released_from ? " any more" : ""));
+}
+
+// `scheduledFor to Tue 2026-12-01 20:00 +03:00, in 7 days; template to …`
+std::string pending_text(const Plan& plan, const Send& send) {
+  if (send.to_be_disarmed) return "it is about to be taken off the clock";
+  if (send.entry == nullptr || send.entry->action != Action::kUpdate) return "";
+  const Zone zone = Zone::find(send.entry->timezone).value_or(Zone::utc());
+  std::string text;
+  for (const FieldChange& change : send.entry->fields) {
+    const bool is_known = change.field == Field::kScheduledFor && send.outlook == Outlook::kToBeArmed;
+    if (is_known) continue;
+    text += (text.empty() ? "" : "; ") + std::string(to_text(change.field)) + " to " +
+            value_text(change.to, change.field, plan.now, zone);
+  }
+  return text;
+}
+
+// What the plan says against a change of it: `lockWindow: it starts within …`.
+std::string refusal_text(const PlanEntry& entry) {
+  const bool is_refused = entry.action == Action::kLocked || entry.action == Action::kBlocked ||
+                          entry.action == Action::kInvalid || entry.action == Action::kImmutable;
+  if (!is_refused) return "";
+  if (entry.reason.empty() || entry.detail.empty()) return entry.reason + entry.detail;
+  return entry.reason + ": " + entry.detail;
+}
+
+std::string facts_line(const Send& send, const SendWidths& widths) {
+  const std::string recipients = recipients_text(send);
+  std::string line(kLabelIndent + widths.recipients - recipients.size(), ' ');
+  line += recipients + (send.recipients == 1 ? " recipient " : " recipients");
+  line += "  " + padded(send.message_template.empty() ? "no template" : isolate(send.message_template),
+                        widths.message_template);
+  line += "  " + (send.phone_number.empty() ? "no number" : isolate(send.phone_number));
+  const bool says_more = send.entry == nullptr || send.name != send.entry->handle.str();
+  if (says_more) line += "  " + isolate(send.name);
+  return line + "\n";
+}
+
+std::string send_text(const Plan& plan, const Send& send, const SendWidths& widths, const SendsTextOptions& options) {
+  std::string out = padded(when_text(plan, send, options), widths.when) + "  " + title(send, options.paint) + "\n" +
+                    facts_line(send, widths);
+  const auto line = [&](std::string_view label, const std::string& text, Ink ink) {
+    if (!text.empty()) out += labelled(label, text, ink, {options.paint, options.width});
+  };
+  if (send.outlook == Outlook::kToBeArmed) line("draft", "it is about to be put on the clock", Ink::kGreen);
+  line("to change", pending_text(plan, send), Ink::kGreen);
+  if (send.entry != nullptr) {
+    line(to_text(send.entry->action), refusal_text(*send.entry), Ink::kYellow);
+    if (send.entry->action == Action::kSuspended) line("suspended", "the file leaves it alone", Ink::kDim);
+  }
+  for (const Warning& warning : send.warnings) {
+    line("warning", warning.rule.empty() ? warning.detail : warning.rule + ": " + warning.detail, Ink::kYellow);
+  }
+  return out;
+}
+
+std::string kept_off_text(const Plan& plan, const Send& send, const SendsTextOptions& options) {
+  std::string out =
+      "  " + options.paint(Ink::kBold, send.entry->handle.str()) + "  " + when_text(plan, send, options) + "\n";
+  std::string why = refusal_text(*send.entry);
+  if (why.empty()) why = "the file leaves it alone";
+  return out + labelled(to_text(send.entry->action), why, Ink::kYellow, {options.paint, options.width});
+}
+
+std::string totals(const std::vector<const Send*>& going, const SendsTextOptions& options) {
+  const std::string within = options.within ? " within " + in_words(*options.within) : "";
+  if (going.empty()) return "Nothing goes out" + within + ".";
+  std::int64_t recipients = 0;
+  bool is_all = true;
+  for (const Send* send : going) {
+    recipients += send->recipients.value_or(0);
+    is_all = is_all && send->recipients;
+  }
+  const auto count = static_cast<std::int64_t>(going.size());
+  return counted(count, "campaign") + (count == 1 ? " goes out" : " go out") + within + ", to " +
+         (is_all ? "" : "at least ") + counted(recipients, "recipient") + ".";
+}
+
+}  // namespace
+
+}  // namespace campaignd

@@ -1,0 +1,194 @@
+#include "why_text.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <variant>
+
+#include "core/display_text.h"
+#include "core/zone.h"
+#include "plan_entry_text.h"
+#include "plan_text.h"
+#include "table.h"
+#include "time_text.h"
+
+namespace campaignd {
+
+namespace {
+
+std::string as_it_is(const PlanEntry& entry, WallTime now, const Zone& zone);
+std::string what_becomes(const PlanEntry& entry, WallTime now, const Zone& zone);
+std::string rules_text(const PlanEntry& entry, const std::vector<Verdict>& rules, WallTime now,
+                       const WhyTextOptions& options);
+
+Zone own_zone(const PlanEntry& entry) {
+  return Zone::find(entry.timezone).value_or(Zone::utc());
+}
+
+}  // namespace
+
+std::string why_text(const Plan& plan, const PlanEntry& entry, const std::vector<Verdict>& rules,
+                     const WhyTextOptions& options) {
+  std::string out = options.paint(Ink::kBold, entry.handle.str());
+  if (const std::string name = shown_name(entry); !name.empty()) out += "  " + name;
+  if (entry.id) out += "  " + options.paint(Ink::kDim, entry.id->str());
+  out += "  " + options.paint(Ink::kDim, place_text(plan, entry.at)) + "\n\n";
+  for (const std::string& line : wrapped(outcome_sentences(entry, plan.now, options.standstill), options.width)) {
+    out += line + "\n";
+  }
+  PlanTextOptions as_plan;
+  as_plan.paint = options.paint;
+  as_plan.width = options.width;
+  const std::string details = changes_text(entry, plan.now, as_plan) + warnings_text(entry.warnings, as_plan);
+  if (!details.empty()) out += "\n" + details;
+  return out + rules_text(entry, rules, plan.now, options);
+}
+
+std::string outcome_sentences(const PlanEntry& entry, WallTime now, const std::string& standstill) {
+  const Zone zone = own_zone(entry);
+  std::string text = as_it_is(entry, now, zone);
+  const std::string next = what_becomes(entry, now, zone);
+  if (!text.empty() && !next.empty()) text += " ";
+  text += next;
+  if (entry.action == Action::kUpdate && !standstill.empty()) text += " " + standstill;
+  return escape_controls(text);
+}
+
+namespace {
+
+std::string to_whom(const PlanEntry& entry) {
+  return entry.recipients ? ", to " + counted(*entry.recipients, "recipient") : "";
+}
+
+// What would happen if campaignd did nothing.
+std::string as_it_is(const PlanEntry& entry, WallTime now, const Zone& zone) {
+  if (!entry.status) return "";
+  if (entry.status == "draft") return "It is a draft and does not go out.";
+  if (entry.status == "scheduled") {
+    if (!entry.scheduled_for) return "It is on the clock, and the service gives no time.";
+    return "It is on the clock for " + told(*entry.scheduled_for, now, zone) + to_whom(entry) + ".";
+  }
+  return "It is " + isolate(*entry.status) + to_whom(entry) + ".";
+}
+
+const FieldChange* change_of_time(const PlanEntry& entry) {
+  const auto it = std::find_if(entry.fields.begin(), entry.fields.end(),
+                               [](const FieldChange& each) { return each.field == Field::kScheduledFor; });
+  return it == entry.fields.end() ? nullptr : &*it;
+}
+
+// `name, template and scheduledFor`
+std::string field_names(const PlanEntry& entry) {
+  std::string names;
+  for (std::size_t i = 0; i < entry.fields.size(); ++i) {
+    if (i > 0) names += i + 1 == entry.fields.size() ? " and " : ", ";
+    names += to_text(entry.fields[i].field);
+  }
+  return names;
+}
+
+std::string because(const PlanEntry& entry) {
+  if (!entry.cause) return "";
+  switch (*entry.cause) {
+    case Cause::kFile:
+      return ", because the file says so";
+    case Cause::kService:
+      return ", because somebody changed it at the service and the file did not change";
+    case Cause::kBoth:
+      return ", because the file changed, and the service changed too";
+  }
+  return "";
+}
+
+std::string update_sentence(const PlanEntry& entry, WallTime now, const Zone& zone) {
+  if (entry.is_requested_disarm) {
+    return "campaignd is about to take it off the clock" + because(entry) + "; it then does not go out.";
+  }
+  const FieldChange* const time = change_of_time(entry);
+  const auto* const to = time == nullptr ? nullptr : std::get_if<WallTime>(&time->to);
+  if (to != nullptr && entry.status == "draft") {
+    return "campaignd is about to put it on the clock for " + told(*to, now, zone) + to_whom(entry) + because(entry) +
+           ".";
+  }
+  const std::string moves = to == nullptr ? "" : "; it then goes out on " + told(*to, now, zone);
+  return "campaignd is about to change its " + field_names(entry) + because(entry) + moves + ".";
+}
+
+std::string why_not(const PlanEntry& entry) {
+  return entry.detail.empty() ? entry.reason : entry.detail + " (" + entry.reason + ")";
+}
+
+std::string what_becomes(const PlanEntry& entry, WallTime now, const Zone& zone) {
+  const std::string until = entry.clears_at ? " That ends by itself on " + told(*entry.clears_at, now, zone) + "." : "";
+  switch (entry.action) {
+    case Action::kUpdate:
+      return update_sentence(entry, now, zone);
+    case Action::kUnchanged:
+      return "Nothing is to be changed: the file says the same.";
+    case Action::kLocked:
+      return "It goes out as it is, because the change of its " + field_names(entry) +
+             " comes too late: " + why_not(entry) + ".";
+    case Action::kBlocked:
+      return (entry.fields.empty() ? std::string("It is not touched: ")
+                                   : "Its " + field_names(entry) + " should change, and may not: ") +
+             why_not(entry) + "." + until;
+    case Action::kImmutable:
+      return "Its " + field_names(entry) + " is not what the file says, and stays so: " + why_not(entry) + ".";
+    case Action::kMissing:
+      return "There is no such campaign at the service: " + why_not(entry) + ".";
+    case Action::kInvalid:
+      return "Its entry cannot be carried out, so that it stays as it is: " + why_not(entry) + ".";
+    case Action::kSuspended:
+      return "campaignd leaves it alone, because its entry says `suspend: true`.";
+  }
+  return "";
+}
+
+Ink ink_of_answer(Answer answer) {
+  switch (answer) {
+    case Answer::kAllows:
+      return Ink::kGreen;
+    case Answer::kWarns:
+      return Ink::kYellow;
+    case Answer::kObjects:
+      return Ink::kRed;
+    case Answer::kNotAsked:
+      return Ink::kDim;
+  }
+  return Ink::kPlain;
+}
+
+std::string answer_text(const Verdict& verdict, WallTime now, const Zone& zone) {
+  std::string text = verdict.given;
+  if (!verdict.detail.empty()) text += (text.empty() ? "" : ": ") + verdict.detail;
+  if (verdict.clears_at) text += "; until " + told(*verdict.clears_at, now, zone);
+  if (verdict.nearest) text += "; nearest time " + told(*verdict.nearest, now, zone);
+  return escape_controls(text);
+}
+
+std::string rules_text(const PlanEntry& entry, const std::vector<Verdict>& rules, WallTime now,
+                       const WhyTextOptions& options) {
+  if (rules.empty()) return "";
+  constexpr std::size_t kAnswer = 9;  // `not asked`
+  constexpr std::size_t kNarrow = 24;
+  std::size_t rule_width = 0;
+  for (const Verdict& verdict : rules) rule_width = std::max(rule_width, display_width(verdict.rule));
+  const std::size_t margin = 2 + kAnswer + 2 + rule_width + 2;
+  const std::size_t room = options.width > margin + kNarrow ? options.width - margin : 0;
+  std::string out = "\n" + options.paint(Ink::kBold, "Rules, in the order in which they are asked") + "\n";
+  for (const Verdict& verdict : rules) {
+    std::string start = "  " + options.paint(ink_of_answer(verdict.answer), padded(to_text(verdict.answer), kAnswer)) +
+                        "  " + padded(verdict.rule, rule_width) + "  ";
+    for (const std::string& line : wrapped(answer_text(verdict, now, own_zone(entry)), room)) {
+      std::string whole = start + line;
+      whole.erase(whole.find_last_not_of(' ') + 1);
+      out += whole + "\n";
+      start = std::string(margin, ' ');
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+}  // namespace campaignd

@@ -1,0 +1,114 @@
+#include "adapters/control/http.h"
+
+#include <httplib.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "adapters/control/framing.h"
+
+namespace campaignd {
+namespace {
+
+// A request that is there already, and room for its answer. The peer's address is who he is.
+class WholeRequest final : public httplib::Stream {
+ public:
+  WholeRequest(std::string_view request, const std::string& person) : unread_(request), person_(person) {}
+
+  [[nodiscard]] bool is_readable() const override { return true; }
+  [[nodiscard]] bool is_writable() const override { return true; }
+  ssize_t read(char* into, std::size_t size) override {
+    const std::size_t count = std::min(size, unread_.size());
+    std::copy_n(unread_.begin(), count, into);
+    unread_.remove_prefix(count);
+    return static_cast<ssize_t>(count);
+  }
+  ssize_t write(const char* from, std::size_t size) override {
+    answer_.append(from, size);
+    return static_cast<ssize_t>(size);
+  }
+  void get_remote_ip_and_port(std::string& ip, int& port) const override {
+    ip = person_;
+    port = 0;
+  }
+  void get_local_ip_and_port(std::string& ip, int& port) const override {
+    ip.clear();
+    port = 0;
+  }
+  [[nodiscard]] socket_t socket() const override { return INVALID_SOCKET; }
+
+  std::string take_answer() { return std::move(answer_); }
+
+ private:
+  std::string_view unread_;
+  const std::string& person_;
+  std::string answer_;
+};
+
+}  // namespace
+
+class Http::Server final : private httplib::Server {
+ public:
+  explicit Server(Endpoints& endpoints);
+  std::string answer(std::string_view request, const std::string& person);
+
+ private:
+  void give(const httplib::Request& request, httplib::Response& response);
+
+  Endpoints& endpoints_;
+};
+
+Http::Http(Endpoints& endpoints) : server_(std::make_unique<Server>(endpoints)) {}
+Http::~Http() = default;
+
+std::string Http::answer(std::string_view request, const std::string& person) {
+  return server_->answer(request, person);
+}
+
+Http::Server::Server(Endpoints& endpoints) : endpoints_(endpoints) {
+  const auto handler = [this](const httplib::Request& request, httplib::Response& response) {
+    give(request, response);
+  };
+  // Which targets there are is not httplib's business: its patterns are costly, and it has no word for 405.
+  Get(".*", handler);
+  Post(".*", handler);
+  Put(".*", handler);
+  Patch(".*", handler);
+  Delete(".*", handler);
+  Options(".*", handler);
+  set_payload_max_length(kLargestBody);
+  set_exception_handler([](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
+    response.status = 500;
+    response.set_content(control_error(500, "the service failed at answering this").body, "application/json");
+  });
+  set_error_handler([](const httplib::Request&, httplib::Response& response) {
+    if (!response.body.empty()) return;
+    response.set_content(control_error(response.status, "this request cannot be read").body, "application/json");
+  });
+}
+
+std::string Http::Server::answer(std::string_view request, const std::string& person) {
+  WholeRequest stream(request, person);
+  bool is_last = true;
+  process_request(stream, /*close_connection=*/true, is_last, [](httplib::Request& head) {
+    // A body is JSON and its bytes are what they are, whatever is said of them: no forms, no parts, no compression; and
+    // an answer is sent whole.
+    for (const char* header : {"Content-Type", "Content-Encoding", "Accept-Encoding", "Expect", "Range"}) {
+      head.headers.erase(header);
+    }
+    head.ranges.clear();
+    const bool has_no_body = !head.has_header("Content-Length");
+    if (has_no_body) head.set_header("Content-Length", "0");
+  });
+  return stream.take_answer();
+}
+
+void Http::Server::give(const httplib::Request& request, httplib::Response& response) {
+  const ControlAnswer answer = endpoints_.answer({request.method, request.target, request.body, request.remote_addr});
+  response.status = answer.status;
+  if (!answer.allow.empty()) response.set_header("Allow", answer.allow);
+  response.set_content(answer.body, "application/json");
+}
+
+}  // namespace campaignd

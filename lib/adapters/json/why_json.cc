@@ -1,0 +1,32 @@
+#include "adapters/json/why_json.h"
+
+#include "adapters/json/plan_values.h"
+#include "adapters/json/values.h"
+
+namespace campaignd {
+
+std::string why_json(const PlanEntry& entry, const std::vector<Verdict>& rules) {
+  json::Json out;
+  out["version"] = 1;
+  out["handle"] = entry.handle.str();
+  out["id"] = entry.id ? json::Json(entry.id->text()) : json::Json(nullptr);
+  out["action"] = to_text(entry.action);
+  out["reason"] = json::text_or_null(entry.reason);
+  out["detail"] = json::text_or_null(entry.detail);
+  out["rules"] = json::list_of(rules, [](const Verdict& verdict) {
+    json::Json rule;
+    rule["rule"] = verdict.rule;
+    rule["answer"] = to_text(verdict.answer);
+    rule["given"] = json::text_or_null(verdict.given);
+    rule["detail"] = json::text_or_null(verdict.detail);
+    rule["clearsAt"] = json::instant_or_null(verdict.clears_at);
+    rule["nearest"] = json::instant_or_null(verdict.nearest);
+    return rule;
+  });
+  out["clearsAt"] = json::instant_or_null(entry.clears_at);
+  out["fields"] = json::list_of(entry.fields, json::change_of);
+  out["warnings"] = json::warnings_of(entry.warnings);
+  return json::dumped(out);
+}
+
+}  // namespace campaignd

@@ -1,0 +1,14 @@
+// Why a campaign is, or is not, going to be changed, as JSON for other programs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/plan.h"
+
+namespace campaignd {
+
+// Ends with a newline.
+std::string why_json(const PlanEntry& entry, const std::vector<Verdict>& rules);
+
+}  // namespace campaignd

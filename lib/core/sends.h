@@ -1,0 +1,45 @@
+// What goes out: every campaign that is on the clock or about to be put there, managed or not, and what is wrong with
+// it; and what the file puts on the clock and is not let there. Samples and started campaigns aside. Pure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/catalog.h"
+#include "core/observed_state.h"
+#include "core/plan.h"
+#include "core/settings.h"
+
+namespace campaignd {
+
+enum class Outlook : std::uint8_t {
+  kOnTheClock,
+  kToBeArmed,  // the plan puts it on the clock
+  kKeptOff,    // the file schedules it, and something stands against it: it does not go out
+};
+
+struct Send {
+  Outlook outlook = Outlook::kOnTheClock;
+  Schedule at;  // on the clock: the time that it has; else the one that it is to have. Empty: the service gives none
+  CampaignId id;
+  std::string name;
+  std::string status;
+  std::optional<std::int64_t> recipients;
+  std::string message_template;      // as a file says it; empty: none, or not known
+  std::string phone_number;          // likewise
+  const PlanEntry* entry = nullptr;  // the one that names it; borrowed from the plan
+  std::optional<Handle> released_from;
+  bool to_be_disarmed = false;    // by its entry, or by policy.onRemove
+  std::vector<Warning> warnings;  // what is wrong with it as it is
+};
+
+// Soonest first, then by id; what the service gives no time for stands last.
+std::vector<Send> sends_of(const Plan& plan, const Observation& observed, const Catalog* catalog,
+                           const PolicySettings& policy);
+
+// Whether it starts, as it is or after its change, until then. What has no time may start at any.
+bool is_until(const Send& send, WallTime end);
+
+}  // namespace campaignd

@@ -1,0 +1,64 @@
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "process/workbench.h"
+
+namespace campaignd::testing {
+
+using simulator::Fault;
+using simulator::FaultKind;
+
+TEST_CASE("what goes out within a time, as text and as JSON, and without writing anything") {
+  Workbench workbench;
+
+  const Ended text = run(workbench.ctl({"sends", "--within", "1h"}));
+  const Ended json = run(workbench.ctl({"sends", "--output", "json"}));
+
+  CHECK(text.output.find("flash-sale") != std::string::npos);
+  CHECK(text.output.find("eid-greeting") == std::string::npos);
+  CHECK(text.output.find("1 campaign goes out within 1 h, to 100 recipients.") != std::string::npos);
+  CHECK(text.errors.empty());
+  CHECK(text.exit_code == 0);
+  const auto document = nlohmann::json::parse(json.output);
+  CHECK(document.at("version") == 1);
+  CHECK(document.at("sends").size() == 6);
+  CHECK(document.at("sends").front().at("handle") == "flash-sale");
+  CHECK(document.at("sends").back().at("handle").is_null());
+  CHECK(document.at("recipients") == 600);
+  CHECK(json.exit_code == 0);
+  CHECK(workbench.server.simulator().requests({.method = "PATCH"}).empty());
+}
+
+TEST_CASE("a list that could not be read makes what goes out an error, and the rest is shown") {
+  Workbench workbench;
+  Fault fault{.kind = FaultKind::kStatus, .times = 0};
+  fault.path = "status=draft";
+  workbench.server.simulator().inject(fault);
+
+  const Ended ended = run(workbench.ctl({"sends"}));
+
+  CHECK(ended.output.find("eid-greeting") != std::string::npos);
+  CHECK(ended.errors.find("not everything could be read") != std::string::npos);
+  CHECK(ended.exit_code == 1);
+}
+
+TEST_CASE("why answers for a handle and for an id; a wrong one is told the nearest") {
+  const Workbench workbench;
+
+  const Ended by_handle = run(workbench.ctl({"why", "clearance-sale"}));
+  const Ended by_id = run(workbench.ctl({"why", "6a10c0ffee00000000000064", "--output", "json"}));
+  const Ended wrong = run(workbench.ctl({"why", "clearence-sale"}));
+  const Ended unmanaged = run(workbench.ctl({"why", "6a10c0ffee00000000000068"}));
+
+  CHECK(by_handle.output.find("about to take it off the clock") != std::string::npos);
+  CHECK(by_handle.exit_code == 0);
+  CHECK(nlohmann::json::parse(by_id.output).at("handle") == "clearance-sale");
+  CHECK(by_id.exit_code == 0);
+  CHECK(wrong.errors.find("did you mean clearance-sale?") != std::string::npos);
+  CHECK(wrong.exit_code == 1);
+  CHECK(unmanaged.errors.find("no file names campaign 6a10c0ffee00000000000068") != std::string::npos);
+  CHECK(unmanaged.exit_code == 1);
+}
+
+}  // namespace campaignd::testing

@@ -1,0 +1,95 @@
+#include "core/sends.h"
+
+#include <doctest/doctest.h>
+
+#include "adapters/json/sends_json.h"
+#include "golden.h"
+#include "plans.h"
+#include "sends_text.h"
+
+namespace campaignd::testing {
+
+namespace {
+
+CampaignId campaign(std::string_view end) {
+  return CampaignId::parse(std::string(CampaignId::kLength - end.size(), '6') + std::string(end)).value();
+}
+
+// Of every kind one: about to move, about to be stopped, to be armed, locked, of no file, once of a file, suspended,
+// kept off, without a time; Arabic and Latin names.
+struct Evening {
+  Plan plan = plan_with_everything();
+  std::vector<Send> sends;
+
+  Evening() {
+    for (const PlanEntry& entry : plan.entries) {
+      if (!entry.id || !entry.status) continue;
+      Send send{.at = entry.scheduled_for, .id = *entry.id, .name = entry.name, .status = *entry.status};
+      send.recipients = entry.recipients;
+      send.message_template = "eid_greeting/ar";
+      send.phone_number = "+9647701234567";
+      send.entry = &entry;
+      send.to_be_disarmed = entry.is_requested_disarm;
+      send.warnings = entry.warnings;
+      if (entry.status == "draft") {
+        send.outlook = entry.action == Action::kUpdate ? Outlook::kToBeArmed : Outlook::kKeptOff;
+        send.at = plan.now + std::chrono::hours(30);
+      }
+      sends.push_back(send);
+    }
+    Send foreign{
+        .at = plan.now + std::chrono::minutes(90), .id = campaign("1"), .name = "رأس السنة", .status = "scheduled"};
+    foreign.message_template = "a_template_with_a_name_longer_than_any_column/ar";
+    foreign.warnings = {{"phoneNumber", "it has none"}};
+    sends.push_back(foreign);
+    foreign.id = campaign("2");
+    foreign.released_from = Handle::parse("autumn-sale");
+    foreign.recipients = 1;
+    foreign.at.reset();
+    sends.push_back(foreign);
+  }
+};
+
+SendsTextOptions options(std::size_t width) {
+  SendsTextOptions made;
+  made.width = width;
+  made.zone = Zone::find("Asia/Baghdad").value();
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("what goes out reads well on 80 and 120 columns, and as JSON") {
+  const Evening evening;
+  matches_golden("sends-80.txt", sends_text(evening.plan, evening.sends, options(80)));
+  matches_golden("sends-120.txt", sends_text(evening.plan, evening.sends, options(120)));
+  matches_golden("sends.json", sends_json(evening.plan, evening.sends, std::chrono::hours(24)));
+}
+
+TEST_CASE("nothing that goes out is one line") {
+  SendsTextOptions within = options(80);
+  CHECK(sends_text(empty_plan(), {}, within) == "Nothing goes out.\n");
+  within.within = std::chrono::hours(24);
+  CHECK(sends_text(empty_plan(), {}, within) == "Nothing goes out within 1 day.\n");
+}
+
+TEST_CASE("what keeps the changes from being made is told where there are any") {
+  const Evening evening;
+  SendsTextOptions dry_run = options(80);
+  dry_run.standstill = "Dry run: none of these changes is made.";
+
+  CHECK(sends_text(evening.plan, evening.sends, dry_run).find("Dry run") != std::string::npos);
+  CHECK(sends_text(evening.plan, {evening.sends.back()}, dry_run).find("Dry run") == std::string::npos);
+}
+
+TEST_CASE("a campaign's words cannot steer the terminal of who lists what goes out") {
+  Plan plan = empty_plan();
+  Send hostile{.at = plan.now, .id = campaign("3"), .name = "\033[2Jname\n", .status = "scheduled"};
+  hostile.message_template = "\033]0;x\a";
+  hostile.phone_number = "\u202e1";
+  hostile.warnings = {{"template", "\033[5m"}};
+
+  CHECK(sends_text(plan, {hostile}, options(80)).find_first_of("\033\a") == std::string::npos);
+}
+
+}  // namespace campaignd::testing

@@ -1,0 +1,168 @@
+#include "core/sends.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "unit/core/project.h"
+
+namespace campaignd {
+
+namespace {
+
+struct Listed {
+  Plan plan;
+  std::vector<Send> sends;
+
+  [[nodiscard]] const Send& of(const std::string& name) const {
+    const auto it = std::find_if(sends.begin(), sends.end(), [&](const Send& send) { return send.name == name; });
+    REQUIRE(it != sends.end());
+    return *it;
+  }
+  [[nodiscard]] std::string names() const {
+    std::string all;
+    for (const Send& send : sends) all += (all.empty() ? "" : " ") + send.name;
+    return all;
+  }
+};
+
+// The plan is borrowed from, so that it stays where it is.
+std::unique_ptr<Listed> listed(const TestProject& project) {
+  auto made = std::make_unique<Listed>();
+  made->plan =
+      make_plan({project.desired, project.observed, &project.catalog, project.memory, project.policy}, project.now);
+  made->sends = sends_of(made->plan, project.observed, &project.catalog, project.policy);
+  return made;
+}
+
+std::string rules_of(const Send& send) {
+  std::string all;
+  for (const Warning& warning : send.warnings) all += (all.empty() ? "" : " ") + warning.rule;
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("what goes out stands soonest first, managed or not; samples, drafts and started campaigns do not") {
+  TestProject project;
+  project.has("late", TestProject::at("18:00"));
+  project.has("early", TestProject::at("09:00"));
+  project.has("middle", TestProject::at("12:00"));
+  project.has("sample", TestProject::at("10:00")).is_sample = true;
+  project.has("draft", std::nullopt);
+  project.has("running", TestProject::at("10:00")).status = CampaignStatus::kRunning;
+  project.wants("middle", TestProject::at("12:00"));
+
+  const auto list = listed(project);
+
+  CHECK(list->names() == "early middle late");
+  CHECK(list->of("middle").entry != nullptr);
+  CHECK(list->of("early").entry == nullptr);
+  CHECK(list->of("middle").message_template == "eid_greeting/ar");
+  CHECK(list->of("middle").phone_number == "+9647700000001");
+}
+
+TEST_CASE("a draft that the plan arms goes out; one that is refused is kept off") {
+  TestProject project;
+  project.has("armed", std::nullopt);
+  project.has("refused", std::nullopt);
+  project.wants("armed", TestProject::at("12:00"));
+  project.wants("refused", project.now - std::chrono::hours(1));
+
+  const auto list = listed(project);
+
+  CHECK(list->of("armed").outlook == Outlook::kToBeArmed);
+  CHECK(list->of("armed").at == TestProject::at("12:00"));
+  CHECK(list->of("refused").outlook == Outlook::kKeptOff);
+  CHECK(rules_of(list->of("refused")).empty());
+}
+
+TEST_CASE("what is wrong with a campaign is told whether a file names it or not, and once") {
+  TestProject project;
+  project.catalog.templates.front().status = "PAUSED";
+  project.catalog.numbers.front().status = "FLAGGED";
+  project.has("managed", TestProject::at("12:00")).recipients = 0;
+  project.has("unmanaged", TestProject::at("13:00")).recipients = 0;
+  project.has("moved", TestProject::at("14:00")).recipients = 0;
+  project.wants("managed", TestProject::at("12:00"));
+  project.wants("moved", TestProject::at("15:00"));
+
+  const auto list = listed(project);
+
+  for (const char* name : {"managed", "unmanaged", "moved"}) {
+    CAPTURE(name);
+    CHECK(rules_of(list->of(name)) == "requireApprovedTemplate requireConnectedNumber requireRecipients");
+  }
+}
+
+TEST_CASE("a template or number that is missing, or of no catalog, is told") {
+  TestProject project;
+  auto& bare = project.has("bare", TestProject::at("12:00"));
+  bare.message_template.reset();
+  bare.phone_number.reset();
+  auto& gone = project.has("gone", TestProject::at("13:00"));
+  gone.message_template = ObservedTemplate{std::nullopt, "gone", "ar"};
+  gone.phone_number = ObservedNumber{std::nullopt, {"9647999999999"}};
+
+  const auto list = listed(project);
+
+  CHECK(rules_of(list->of("bare")) == "template phoneNumber");
+  CHECK(rules_of(list->of("gone")) == "template phoneNumber");
+  CHECK(list->of("gone").message_template == "gone/ar");
+  CHECK(list->of("gone").phone_number == "+9647999999999");
+}
+
+TEST_CASE("what is scheduled without a time stands last and may go out at any") {
+  TestProject project;
+  project.has("timeless", TestProject::at("01:00")).scheduled_for.reset();
+  project.has("timed", TestProject::at("12:00"));
+
+  const auto list = listed(project);
+
+  CHECK(list->names() == "timed timeless");
+  CHECK(rules_of(list->of("timeless")) == "no-time");
+  CHECK(is_until(list->of("timeless"), project.now));
+}
+
+TEST_CASE("a window holds what starts in it as it is or after its change, its end included") {
+  TestProject project;
+  project.has("stays", TestProject::at("12:00"));
+  project.has("comes-nearer", TestProject::at("18:00"));
+  project.wants("comes-nearer", TestProject::at("12:00"));
+
+  const auto list = listed(project);
+
+  for (const char* name : {"stays", "comes-nearer"}) {
+    CAPTURE(name);
+    CHECK(is_until(list->of(name), TestProject::at("12:00")));
+    CHECK_FALSE(is_until(list->of(name), TestProject::at("12:00") - std::chrono::milliseconds(1)));
+  }
+}
+
+TEST_CASE("a campaign that an entry names in vain is that entry's, not nobody's") {
+  TestProject project;
+  project.has("twice", TestProject::at("12:00"));
+  project.has("other", TestProject::at("13:00")).name = "twice";
+  DesiredCampaign& entry = project.wants("twice", TestProject::at("12:00"));
+  entry.id.reset();
+  entry.name = {"twice", {}, "twice"};
+
+  const auto list = listed(project);
+
+  REQUIRE(list->sends.size() == 2);
+  for (const Send& send : list->sends) {
+    REQUIRE(send.entry != nullptr);
+    CHECK(send.entry->reason == "ambiguous-name");
+  }
+}
+
+TEST_CASE("a disarm that the file asks for is announced") {
+  TestProject project;
+  project.has("stopped", TestProject::at("12:00"));
+  project.wants("stopped", std::nullopt);
+
+  CHECK(listed(project)->of("stopped").to_be_disarmed);
+}
+
+}  // namespace campaignd
