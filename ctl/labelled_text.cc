@@ -10,22 +10,21 @@ namespace campaignd {
 
 namespace {
 
-constexpr std::size_t kIndent = 4;
 constexpr std::size_t kLabel = 14;  // the longest label is `scheduledFor`
 
 // The columns that are left beside the labels; 0: the line is not broken.
 std::size_t room_beside_labels(const Page& page) {
   constexpr std::size_t kNarrow = 20;  // below this a paragraph is a column of words; let it run over instead
-  return page.width > kIndent + kLabel + kNarrow ? page.width - kIndent - kLabel : 0;
+  return page.width > kLabelIndent + kLabel + kNarrow ? page.width - kLabelIndent - kLabel : 0;
 }
 
 }  // namespace
 
 std::string labelled(std::string_view label, std::string_view text, Ink ink, const Page& page) {
-  std::string out = std::string(kIndent, ' ') + page.paint(ink, padded(label, kLabel));
+  std::string out = std::string(kLabelIndent, ' ') + page.paint(ink, padded(label, kLabel));
   bool first = true;
   for (const std::string& line : wrapped(escape_controls(text), room_beside_labels(page))) {
-    if (!first) out += std::string(kIndent + kLabel, ' ');
+    if (!first) out += std::string(kLabelIndent + kLabel, ' ');
     out += line + "\n";
     first = false;
   }
@@ -37,7 +36,8 @@ std::string changed_side(std::string_view label, char sign, const std::string& v
   std::string out;
   for (const std::string& line : wrapped(value, room == 0 ? 0 : room - 2)) {
     const std::string start = out.empty() ? std::string(1, sign) + " " : "  ";
-    out += std::string(kIndent, ' ') + padded(out.empty() ? label : "", kLabel) + page.paint(ink, start + line) + "\n";
+    out += std::string(kLabelIndent, ' ') + padded(out.empty() ? label : "", kLabel) + page.paint(ink, start + line) +
+           "\n";
   }
   return out;
 }

@@ -11,6 +11,8 @@
 
 namespace campaignd {
 
+inline constexpr std::size_t kLabelIndent = 4;
+
 struct Page {
   Paint paint = Paint::none();
   std::size_t width = 0;  // columns to wrap at; 0: never, as for a pipe

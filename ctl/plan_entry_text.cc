@@ -159,12 +159,6 @@ std::string nearest_name(const Plan& plan, const PlanEntry& entry) {
   return isolate(*name) + " is in no file; its id is " + it->id.str();
 }
 
-std::string value_text(const FieldValue& value, Field field, WallTime now, const Zone& zone) {
-  if (const auto* text = std::get_if<std::string>(&value)) return isolate(*text);
-  if (const auto* instant = std::get_if<WallTime>(&value)) return told(*instant, now, zone);
-  return field == Field::kScheduledFor ? "draft, does not go out" : "none";
-}
-
 std::string change_text(const PlanEntry& entry, const FieldChange& change, WallTime now,
                         const PlanTextOptions& options) {
   const Zone zone = zone_of(entry);

@@ -27,8 +27,8 @@ constexpr std::int64_t kPagesAtOnce = 4096;     // 16 MB
 constexpr mode_t kMode = 0640;                  // the group may look
 
 void make_file(const std::filesystem::path& file);
-void let_group_look(const std::filesystem::path& file);
 std::int64_t newest_record(const Connection& connection);
+void let_group_look(const std::filesystem::path& file);
 
 }  // namespace
 
@@ -152,15 +152,15 @@ bool SqliteJournal::give_room_back() {
   try {
     connection_->execute("PRAGMA wal_checkpoint(TRUNCATE)");
   } catch (const DatabaseError&) {
-    be_patient(*connection_);
+    connection_->execute(patience().c_str());
     throw;
   }
-  be_patient(*connection_);
+  connection_->execute(patience().c_str());
   return connection_->integer("PRAGMA freelist_count") > 0;
 }
 
-void SqliteJournal::be_patient(Connection& connection) const {
-  connection.execute(("PRAGMA busy_timeout = " + std::to_string(patience_.count())).c_str());
+std::string SqliteJournal::patience() const {
+  return "PRAGMA busy_timeout = " + std::to_string(patience_.count());
 }
 
 void SqliteJournal::ensure_open() {
@@ -169,7 +169,7 @@ void SqliteJournal::ensure_open() {
   Connection connection(file_uri(place_.file().native(), "mode=rw"), Connection::Mode::kReadWrite);
   // What was written is kept by us, and hardly ever read again: a cache of pages would only lie there.
   connection.execute("PRAGMA cache_size = -128");
-  be_patient(connection);
+  connection.execute(patience().c_str());
   connection.execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
   refuse_unusable(connection);
   let_group_look(place_.file());

@@ -57,7 +57,6 @@ class SqliteJournal final : public Journal {
 
  private:
   void ensure_open();
-  void be_patient(Connection& connection) const;
   void ensure_same_file() const;
   std::int64_t remove_some(WallTime before, std::int64_t max_size);
   bool give_room_back();
@@ -69,6 +68,7 @@ class SqliteJournal final : public Journal {
   auto attempt(Act act) -> tl::expected<decltype(act()), JournalFailure>;
 
   [[nodiscard]] bool is_overtaken() const;
+  [[nodiscard]] std::string patience() const;
   void note_as_known(const Connection& connection);
 
   JournalPlace place_;
