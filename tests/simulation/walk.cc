@@ -207,12 +207,16 @@ void Walk::let_time_pass() {
   live_for(span);
 }
 
-void Walk::live_for(std::chrono::milliseconds span) {
+void Walk::note_version() {
   // What was overwritten before any time passed was never seen. While nothing can be stored an old version may come
   // back in force by a restart.
   if (file_is_good_ && (recent_.empty() || recent_.back() != written_)) recent_.push_back(written_);
   if (file_is_good_ && !disk_is_full_ && std::ssize(recent_) > kVersionsKept)
     recent_.erase(recent_.begin(), recent_.end() - kVersionsKept);
+}
+
+void Walk::live_for(std::chrono::milliseconds span) {
+  note_version();
   const MonotonicTime end = world_.clock.monotonic_now() + span;
   while (world_.clock.monotonic_now() < end) {
     try {
@@ -282,6 +286,7 @@ void Walk::freeze(FreezeOrder order) {
                               : order.names.front()) +
        (beside ? " beside the service" : ""));
   stops_ = true;
+  note_version();
   if (!beside) {
     paused_ |= order.names.empty();
     for (const std::string& name : order.names) frozen_.insert(CampaignId::parse(name).value());
@@ -315,6 +320,7 @@ OrderAnswer Walk::give(decltype(Order::what) what) {
       if (entry.action == Action::kUpdate && entry.id) approved_.insert(*entry.id);
     }
   }
+  note_version();
   OrderAnswer answer;
   try {
     answer = world_.tell(std::move(what));

@@ -42,6 +42,7 @@ class Walk {
   void freeze(FreezeOrder order);
   OrderAnswer give(decltype(Order::what) what);
   void die();
+  void note_version();
   void check_orders(const PatchCampaign& call);
   void let_time_pass();
   void live_for(std::chrono::milliseconds span);
