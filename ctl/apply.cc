@@ -14,6 +14,7 @@
 #include "core/display_text.h"
 #include "core/event_text.h"
 #include "exit_code.h"
+#include "person.h"
 #include "plan_text.h"
 #include "question.h"
 #include "session.h"
@@ -47,19 +48,6 @@ class ApplyRun {
   int changes_ = 0;       // that were verified
   bool is_told_ = false;  // standard output could be written so far
 };
-
-// `uid 1000 (sara)`, as the control socket records who is at its other end.
-std::string person_here() {
-  const uid_t user = ::getuid();
-  std::string person = "uid " + std::to_string(user);
-  std::array<char, 4096> room{};
-  struct passwd entry {};
-  struct passwd* found = nullptr;
-  if (::getpwuid_r(user, &entry, room.data(), room.size(), &found) == 0 && found != nullptr) {
-    person += " (" + std::string(found->pw_name) + ")";
-  }
-  return person;
-}
 
 std::size_t changes_of(const Plan& plan) {
   return plan.count(Action::kUpdate) +

@@ -111,7 +111,9 @@ int Stop::run(const FreezeOrder& order) {
                      ledger_.failure());
     for (const Stopped& row : rows) log_to_system(record_text(row));
   }
-  const bool well = are_all_off(rows) && blindness.empty() && freeze.is_done();
+  // What a service that runs does not know of it may undo.
+  const bool holds = ledger_.is_durable() || !may_run;
+  const bool well = are_all_off(rows) && blindness.empty() && freeze.is_done() && holds;
   const std::string sentence = freeze_text(order, rows, blindness);
   const bool printed = print_data(invocation_.output == OutputFormat::kJson
                                       ? stopped_json(OrderAnswer{well, sentence, rows})

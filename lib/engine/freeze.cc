@@ -219,11 +219,12 @@ void Freeze::take_answer(Target& target, const Finished& finished) {
 }
 
 void Freeze::is_off(Target& target, const ObservedCampaign* seen) {
-  const bool was_on = target.state == State::kOnTheClock;
+  const bool is_ours = target.intent.has_value();
   target.state = State::kOff;
   target.detail.clear();
   const CampaignMemory* known = tools_.ledger.memory().find(target.id);
-  if (known != nullptr) {
+  // Whoever else took it off: that is the service's to notice (rule 11).
+  if (known != nullptr && is_ours) {
     CampaignMemory next = *known;
     if (seen != nullptr && next.seen.name.empty()) next.seen = *seen;
     next.seen.status = CampaignStatus::kDraft;
@@ -235,7 +236,7 @@ void Freeze::is_off(Target& target, const ObservedCampaign* seen) {
     tools_.ledger.change(std::move(changes));
   }
   end_intent(target, Outcome::kApplied, "");
-  if (was_on) tell(target, EventLevel::kWarning, EventKind::kApplied, "verified");
+  if (is_ours) tell(target, EventLevel::kWarning, EventKind::kApplied, "verified");
 }
 
 void Freeze::ended(Target& target, const std::string& why, bool is_sent) {

@@ -172,7 +172,7 @@ OrderAnswer Service::State::obey(const FreezeOrder& order, const Command& comman
   // A write of ours that got no answer may land yet.
   const bool may_land = !aftermath.doubts.empty() || !aftermath.looks.empty() || !ledger.unresolved().empty();
   freeze->run(command.stop, ports.clock.monotonic_now() + kPatienceWithFreeze,
-              may_land ? std::optional(settings.api.timeout) : std::nullopt);
+              may_land ? std::optional(3 * settings.api.timeout) : std::nullopt);
   OrderAnswer answer;
   answer.stopped = freeze->stopped();
   answer.done = freeze->is_done() && freeze->blindness().empty() && are_all_off(answer.stopped);

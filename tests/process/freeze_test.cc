@@ -19,6 +19,22 @@ constexpr std::string_view kEid = ServiceBench::kEid;
 constexpr std::string_view kSale = "6a10c0ffee00000000000064";    // in no file
 constexpr std::string_view kBranch = "6a10c0ffee00000000000063";  // a draft
 
+// Whether the first reconcile of a service stands in its journal.
+bool is_at_rest(const std::string& file) {
+  sqlite3* database = nullptr;
+  bool found = false;
+  if (::sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READWRITE, nullptr) == SQLITE_OK) {
+    const auto take = [](void* into, int, char**, char**) {
+      *static_cast<bool*>(into) = true;
+      return 0;
+    };
+    ::sqlite3_busy_timeout(database, 10000);
+    ::sqlite3_exec(database, "SELECT 1 FROM campaign LIMIT 1", take, &found, nullptr);
+  }
+  ::sqlite3_close(database);
+  return found;
+}
+
 class FreezeBench : public ServiceBench {
  public:
   FreezeBench() {
@@ -38,9 +54,14 @@ class FreezeBench : public ServiceBench {
     words.insert(words.end(), more.begin(), more.end());
     return run(desk.ctl(words), std::chrono::seconds(60));
   }
-  [[nodiscard]] bool is_off(std::string_view id) {
-    return desk.server.simulator().campaign(id)->status == "draft";
+  // Not in the middle of storing something: else the journal stays locked as long as it hangs.
+  void stop_between_writes(ChildProcess& service) const {
+    const std::string file = desk.path("state/campaignd.db");
+    REQUIRE(eventually([&] { return is_at_rest(file); }));
+    const LockedDatabase nobody_else(file);
+    service.signal(SIGSTOP);
   }
+  [[nodiscard]] bool is_off(std::string_view id) { return desk.server.simulator().campaign(id)->status == "draft"; }
   [[nodiscard]] bool all_off() { return is_off(kThanks) && is_off(kEid); }
 };
 
@@ -68,7 +89,7 @@ TEST_CASE("a service that was stopped by SIGSTOP with a change to make writes no
   FreezeBench bench;
   ChildProcess service(bench.campaignd());
   REQUIRE(service.says("in agreement"));
-  service.signal(SIGSTOP);
+  bench.stop_between_writes(service);
   bench.file_wants("19:00");
 
   const Ended ended = bench.freeze();
@@ -149,7 +170,10 @@ TEST_CASE("freeze tries each disarm again while the API is unwilling") {
   SUBCASE("no answer") {
     bench.desk.server.simulator().inject({.kind = FaultKind::kDrop, .method = "PATCH", .times = 3});
   }
-  CHECK(bench.freeze().exit_code == 0);
+  const Ended ended = bench.freeze();
+  CAPTURE(ended.output);
+  CAPTURE(ended.errors);
+  CHECK(ended.exit_code == 0);
   CHECK(bench.all_off());
 }
 

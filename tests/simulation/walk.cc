@@ -7,6 +7,7 @@ namespace campaignd {
 namespace {
 
 constexpr auto kLockWindow = 10min;
+constexpr int kMaxChanges = 2;
 
 // Which version of the file is in force is the service's secret while a write of it is under way; two suffice.
 constexpr std::ptrdiff_t kVersionsKept = 3;
@@ -17,6 +18,7 @@ Walk::Walk(std::uint64_t seed) : random_(seed) {
   world_.settings.policy.lock_window = kLockWindow;
   world_.settings.policy.min_lead = 1min;
   world_.settings.reconcile.interval = 15min;
+  world_.settings.policy.max_changes = kMaxChanges;
   for (int n = 1; n <= kCampaigns; ++n) {
     if (one_in(3)) {
       world_.api.project.has(There::draft(n));
@@ -25,7 +27,7 @@ Walk::Walk(std::uint64_t seed) : random_(seed) {
     }
     entries_.emplace(n, Entry("c" + std::to_string(n), n).at(some_time()));
   }
-  world_.api.before_answer = [this](const ApiCall& call) { check(call); };
+  world_.api.before_answer = [this](const ApiCall& call) { arrives(call); };
   write_file();
 }
 
@@ -34,7 +36,7 @@ void Walk::take_steps(int count) {
 }
 
 void Walk::step() {
-  switch (below(5)) {
+  switch (below(6)) {
     case 0:
       edit_file();
       break;
@@ -43,6 +45,9 @@ void Walk::step() {
       break;
     case 2:
       break_something();
+      break;
+    case 3:
+      give_order();
       break;
     default:
       let_time_pass();
@@ -57,7 +62,12 @@ void Walk::heal() {
   world_.api.project.lists_hold_at_most.reset();
   file_is_good_ = true;
   write_file();
-  live_for(2h);
+  pause_in_calls_ = 0;
+  give(ResumeOrder{});
+  for (int i = 0; i < 12; ++i) {
+    live_for(10min);
+    if (const auto held = world_.last.snapshot->plan->held) give(ApproveOrder{held->plan});
+  }
   const std::size_t patches = world_.api.patches().size();
   live_for(1h);
   if (world_.api.patches().size() != patches) violated("it is not quiet two hours after the last fault and edit");
@@ -145,7 +155,7 @@ void Walk::break_something() {
   switch (below(7)) {
     case 0:
       tell("the process is killed");
-      world_.is_killed();
+      die();
       break;
     case 1: {
       const int call = 1 + below(6);
@@ -197,19 +207,23 @@ void Walk::let_time_pass() {
   live_for(span);
 }
 
-void Walk::live_for(std::chrono::milliseconds span) {
+void Walk::note_version() {
   // What was overwritten before any time passed was never seen. While nothing can be stored an old version may come
   // back in force by a restart.
   if (file_is_good_ && (recent_.empty() || recent_.back() != written_)) recent_.push_back(written_);
   if (file_is_good_ && !disk_is_full_ && std::ssize(recent_) > kVersionsKept)
     recent_.erase(recent_.begin(), recent_.end() - kVersionsKept);
+}
+
+void Walk::live_for(std::chrono::milliseconds span) {
+  note_version();
   const MonotonicTime end = world_.clock.monotonic_now() + span;
   while (world_.clock.monotonic_now() < end) {
     try {
       if (one_in(3)) world_.turn({.source_event = true});
       world_.runs_for(std::chrono::ceil<std::chrono::milliseconds>(end - world_.clock.monotonic_now()));
     } catch (const SimulatedCrash&) {
-      world_.is_killed();
+      die();
     } catch (const std::runtime_error& endless) {
       return violated(endless.what());
     }
@@ -230,9 +244,137 @@ const Entry* Walk::entry_of(CampaignId id) const {
   return nullptr;
 }
 
+void Walk::give_order() {
+  switch (below(8)) {
+    case 0:
+      tell("a person pauses");
+      paused_ = true;
+      give(PauseOrder{"audit", {}});
+      break;
+    case 1:
+    case 2:
+      tell("a person resumes");
+      give(ResumeOrder{});
+      break;
+    case 3:
+      tell("a person resumes and restores");
+      give(ResumeOrder{true});
+      break;
+    case 4:
+      if (const auto& held = world_.last.snapshot ? world_.last.snapshot->plan->held : std::nullopt) {
+        tell("a person approves");
+        give(ApproveOrder{held->plan});
+      }
+      break;
+    case 5:
+      freeze({"wrong price", one_in(2), {}});
+      break;
+    case 6:
+      freeze({"wrong list", false, {campaign_id(1 + below(kCampaigns)).str()}});
+      break;
+    default:
+      pause_in_calls_ = 1 + below(6);
+      tell("another process stores a freeze's pause in call " + std::to_string(pause_in_calls_));
+  }
+}
+
+void Walk::freeze(FreezeOrder order) {
+  const bool beside = one_in(2);
+  tell(std::string("a person freezes ") +
+       (order.all             ? "all"
+        : order.names.empty() ? ""
+                              : order.names.front()) +
+       (beside ? " beside the service" : ""));
+  stops_ = true;
+  note_version();
+  if (!beside) {
+    paused_ |= order.names.empty();
+    for (const std::string& name : order.names) frozen_.insert(CampaignId::parse(name).value());
+    const OrderAnswer answer = give(order);
+    stops_ = !answer.done;  // it goes on in the turns that follow
+    return;
+  }
+  try {
+    std::vector<Entry> entries;
+    for (const auto& [n, entry] : written_) entries.push_back(entry);
+    world_.freezes_beside(order, entries);
+  } catch (const SimulatedCrash&) {
+    tell("… and dies");
+  }
+  stops_ = false;
+  paused_ |= world_.journal.memory().pause.has_value();
+  for (const auto& [id, campaign] : world_.journal.memory().campaigns) {
+    if (campaign.frozen) frozen_.insert(id);
+  }
+}
+
+OrderAnswer Walk::give(decltype(Order::what) what) {
+  if (const auto* resume = std::get_if<ResumeOrder>(&what)) {
+    paused_ = stops_ = false;
+    restores_ = resume->restore;
+    frozen_.clear();
+    pause_in_calls_ = 0;
+  }
+  if (std::holds_alternative<ApproveOrder>(what)) {
+    for (const PlanEntry& entry : world_.last.snapshot->plan->entries) {
+      if (entry.action == Action::kUpdate && entry.id) approved_.insert(*entry.id);
+    }
+  }
+  note_version();
+  OrderAnswer answer;
+  try {
+    answer = world_.tell(std::move(what));
+  } catch (const SimulatedCrash&) {
+    die();
+  }
+  restores_ = false;
+  return answer;
+}
+
+// What was stored counts in the next life, and nothing else.
+void Walk::die() {
+  world_.is_killed();
+  stops_ = false;
+  paused_ = world_.journal.memory().pause.has_value();
+  frozen_.clear();
+  for (const auto& [id, campaign] : world_.journal.memory().campaigns) {
+    if (campaign.frozen) frozen_.insert(id);
+  }
+}
+
+void Walk::check_orders(const PatchCampaign& call) {
+  const bool is_asked_for = std::ranges::any_of(recent_, [&](const auto& version) {
+    return std::ranges::any_of(version, [&](const auto& one) {
+      return campaign_id(one.first) == call.id && one.second.scheduled_for && !one.second.scheduled_for->value;
+    });
+  });
+  if (call.patch.is_disarm()) {
+    if (!is_asked_for && !stops_) violated("a disarm that neither the file nor a freeze asks for");
+    return;
+  }
+  const WallTime soonest = world_.clock.wall_now() + 1min;
+  if (restores_ && call.patch.schedule && **call.patch.schedule <= soonest) violated("a restored time that is past");
+  if (paused_) violated("a change while it is paused or frozen");
+  if (frozen_.contains(call.id)) violated("a change of a campaign that was frozen by name");
+  changed_.insert(call.id);
+  const bool all_approved = std::ranges::includes(approved_, changed_);
+  if (std::ssize(changed_) > kMaxChanges && !all_approved && !restores_) violated("more changes than the budget has");
+}
+
+void Walk::arrives(const ApiCall& call) {
+  check(call);
+  if (pause_in_calls_ == 0 || --pause_in_calls_ > 0) return;
+  world_.is_paused({.reason = "stop", .person = "uid 0 (root)", .freeze = true});
+  paused_ = true;
+  tell("it is stored");
+}
+
 void Walk::check(const ApiCall& call) {
+  if (std::holds_alternative<ListCampaigns>(call)) changed_.clear();
   const auto* patch = std::get_if<PatchCampaign>(&call);
   if (patch == nullptr) return;
+  check_orders(*patch);
+  if (stops_ || restores_) return;
   const auto& campaigns = world_.api.project.campaigns();
   const auto there = campaigns.find(patch->id);
   if (there == campaigns.end()) return violated("a PATCH for a campaign that nobody has");

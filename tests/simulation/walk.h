@@ -1,7 +1,7 @@
 // A random walk: the whole service but its four effects, in one thread, on simulated time, from one seed. People edit
-// the file and the project, calls and disk fail, the process dies, time passes and jumps. What reaches the service is
-// checked as it arrives, by rules that share no code with the planner; when everything is well again the project has to
-// come to rest where the file wants it.
+// the file and the project, pause, approve, freeze and resume, calls and disk fail, the process dies, time passes and
+// jumps. What reaches the service is checked as it arrives, by rules that share no code with the planner; when
+// everything is well again the project has to come to rest where the file wants it.
 //
 // Fault model: any call gets no answer before or after it took effect, or lands late, or is refused; the journal fails
 // for a while; the process dies in any call; the file is broken, or being written; lists are cut short; the wall clock
@@ -12,6 +12,7 @@
 #include <map>
 #include <optional>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,9 +38,16 @@ class Walk {
   void edit_file();
   void act_at_service();
   void break_something();
+  void give_order();
+  void freeze(FreezeOrder order);
+  OrderAnswer give(decltype(Order::what) what);
+  void die();
+  void note_version();
+  void check_orders(const PatchCampaign& call);
   void let_time_pass();
   void live_for(std::chrono::milliseconds span);
   void write_file();
+  void arrives(const ApiCall& call);
   void check(const ApiCall& call);
   void check_patch(const PatchCampaign& call, const ObservedCampaign& there, const Entry& entry);
   void check_rest();
@@ -60,6 +68,15 @@ class Walk {
   std::vector<std::string> story_;
   bool file_is_good_ = true;
   bool disk_is_full_ = false;
+
+  // What people told, as they would expect it to be kept to.
+  bool paused_ = false;
+  bool stops_ = false;             // a freeze is under way: it may take anything off the clock
+  bool restores_ = false;          // a person had it put back what a freeze took
+  int pause_in_calls_ = 0;         // another process stores a freeze's pause in the n-th call from now; 0: never
+  std::set<CampaignId> frozen_;    // by name
+  std::set<CampaignId> approved_;  // campaigns of approved plans
+  std::set<CampaignId> changed_;   // since the lists were read last, by more than a disarm
 };
 
 }  // namespace campaignd

@@ -1,28 +1,39 @@
 #include "adapters/json/stopped_json.h"
 
-#include "adapters/json/values.h"
+#include "adapters/json/writer.h"
 
 namespace campaignd {
 
-using json::Json;
-
 std::string stopped_json(const OrderAnswer& answer) {
-  Json json;
-  json["version"] = 1;
-  json["done"] = answer.done;
-  json["message"] = answer.message;
-  json["stopped"] = Json::array();
+  json::Writer json(json::Layout::kIndented);
+  json.begin_object();
+  json.key("version");
+  json.number(1);
+  json.key("done");
+  json.boolean(answer.done);
+  json.key("message");
+  json.text(answer.message);
+  json.key("stopped");
+  json.begin_array();
   for (const Stopped& row : answer.stopped) {
-    Json each;
-    each["id"] = row.id ? Json(row.id->str()) : Json(nullptr);
-    each["handle"] = row.handle ? Json(row.handle->str()) : Json(nullptr);
-    each["name"] = json::text_or_null(row.name);
-    each["was"] = json::instant_or_null(row.was);
-    each["isOff"] = row.is_off;
-    each["detail"] = json::text_or_null(row.detail);
-    json["stopped"].push_back(std::move(each));
+    json.begin_object();
+    json.key("id");
+    json.text_or_null(row.id ? row.id->text() : "");
+    json.key("handle");
+    json.text_or_null(row.handle ? row.handle->str() : "");
+    json.key("name");
+    json.text_or_null(row.name);
+    json.key("was");
+    json.instant_or_null(row.was);
+    json.key("isOff");
+    json.boolean(row.is_off);
+    json.key("detail");
+    json.text_or_null(row.detail);
+    json.end_object();
   }
-  return json::dumped(json);
+  json.end_array();
+  json.end_object();
+  return json.take();
 }
 
 }  // namespace campaignd

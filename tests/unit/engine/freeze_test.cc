@@ -396,6 +396,21 @@ TEST_SUITE("a freeze by name") {
     CHECK(world.action_of("eid") == "blocked: frozen");
   }
 
+  TEST_CASE("forgets nobody who took the campaign off the clock before it") {
+    for (const bool beside : {false, true}) {
+      CAPTURE(beside);
+      World world;
+      has_five(world);
+      world.turn();
+      world.api.project.is_taken_off_the_clock(campaign_id(2));
+      stop(world, freeze_of({campaign_id(2).str()}), beside);
+      world.tell(ResumeOrder{});
+      world.runs_for(1h);
+      CHECK(world.is_off(2));
+      CHECK(world.action_of("soon") == "blocked: disarmed-elsewhere");
+    }
+  }
+
   TEST_CASE("is lifted by rearm, one by one") {
     World world;
     has_five(world);
