@@ -40,6 +40,7 @@ TEST_CASE("an order is handed on with who gave it, and answered when it is done 
   auto asked = served.desk.next_order();
   CHECK(std::get<PauseOrder>(asked.order.what).reason == "dashboard work");
   CHECK(asked.order.person.starts_with("uid " + std::to_string(::getuid())));
+  CHECK(ask(served.path, "/v1/status").status == 200);  // time enough for an answer that comes too early
   CHECK_FALSE(telling.is_over());
   asked.answer.set_value({true, "Paused.", {}});
 
