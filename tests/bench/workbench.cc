@@ -34,9 +34,10 @@ Workbench::Workbench(int campaigns, std::chrono::milliseconds delay, const std::
   std::filesystem::create_directory(directory() / "state");
   write_file(directory() / "key", "sk_dev_simulator\n");
   std::filesystem::permissions(directory() / "key", std::filesystem::perms::owner_read);
-  write_file(settings_file(), "desiredState: " + desired_file() + "\nstateDirectory: " +
-                                  (directory() / "state").string() + "\napi: {baseUrl: \"" + server_.base_url() +
-                                  "\", keyFile: " + (directory() / "key").string() + api + "}\n" + more);
+  write_file(settings_file(), "desiredState: " + desired_file() +
+                                  "\nstateDirectory: " + (directory() / "state").string() + "\napi: {baseUrl: \"" +
+                                  server_.base_url() + "\", keyFile: " + (directory() / "key").string() + api +
+                                  "}\ncontrol: {socket: " + control_socket() + "}\n" + more);
   deploy(desired_state(0));
 }
 

@@ -22,6 +22,7 @@ class Workbench {
   [[nodiscard]] int port() const { return server_.port(); }
   [[nodiscard]] std::filesystem::path directory() const { return directory_.path(); }
   [[nodiscard]] std::string settings_file() const { return (directory() / "campaignd.yaml").string(); }
+  [[nodiscard]] std::string control_socket() const { return (directory() / "control.sock").string(); }
   [[nodiscard]] std::string desired_file() const { return (directory() / "campaigns.yaml").string(); }
 
   // What the file says when the first `moved` campaigns go out a quarter of an hour later than the project has them;

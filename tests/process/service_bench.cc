@@ -32,10 +32,11 @@ void ServiceBench::settings(const Settings& settings) const {
   const auto after_comma = [](const std::string& more) { return more.empty() ? "" : ", " + more; };
   const std::string url = settings.base_url.empty() ? desk.server.base_url() : settings.base_url;
   const std::string key = settings.key_file.empty() ? "" : ", keyFile: " + desk.path(settings.key_file);
-  replace("campaignd.yaml", "desiredState: " + desk.path(settings.desired_state) + "\nstateDirectory: " +
-                                desk.path("state") + "\napi: {requestsPerSecond: 0, baseUrl: \"" + url + "\"" + key +
-                                after_comma(settings.api) + "}\nreconcile: {debounce: 1ms" +
-                                after_comma(settings.reconcile) + "}\nlog: {" + settings.log + "}\n" + settings.more);
+  replace("campaignd.yaml",
+          "desiredState: " + desk.path(settings.desired_state) + "\nstateDirectory: " + desk.path("state") +
+              "\napi: {requestsPerSecond: 0, baseUrl: \"" + url + "\"" + key + after_comma(settings.api) +
+              "}\nreconcile: {debounce: 1ms" + after_comma(settings.reconcile) + "}\nlog: {" + settings.log +
+              "}\ncontrol: {socket: " + desk.path("control.sock") + "}\n" + settings.more);
 }
 
 std::string ServiceBench::eid_at(std::string_view hour) const {

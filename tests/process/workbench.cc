@@ -38,7 +38,8 @@ void Workbench::write(std::string_view name, std::string_view text) const {
 void Workbench::write_settings(const std::string& base_url, std::string_view more) const {
   write("campaignd.yaml", "desiredState: " + path("campaigns.yaml") + "\nstateDirectory: " + path("state") +
                               "\nreconcile: {debounce: 1ms}\napi: {baseUrl: \"" + base_url +
-                              "\", keyFile: " + path("key") + ", timeout: 2s}\n" + std::string(more));
+                              "\", keyFile: " + path("key") +
+                              ", timeout: 2s}\ncontrol: {socket: " + path("control.sock") + "}\n" + std::string(more));
 }
 
 std::string Workbench::local(int days, std::string_view hour) const {

@@ -23,6 +23,7 @@ constexpr std::size_t kPiece = 16384;
 constexpr auto kNoDescriptorsFor = std::chrono::seconds(1);
 // What is still being sent of a request that was refused is let run out, so that its sender reads why.
 constexpr auto kLetsRunOutFor = std::chrono::seconds(2);
+constexpr auto kLastWordsIn = std::chrono::seconds(1);
 constexpr std::size_t kLetsRunOut = 32U << 20U;
 
 bool has_nothing_now() {
@@ -90,7 +91,7 @@ void Reception::run() {
     const Time now = std::chrono::steady_clock::now();
     watched.assign({{wake_.number(), POLLIN, 0}});
     // Without room nobody is taken from the backlog.
-    if (now >= lets_in_again_ && (connections_.size() < kMostConnections || make_room())) {
+    if (!ends_at_ && now >= lets_in_again_ && (connections_.size() < kMostConnections || make_room())) {
       watched.push_back({place_->listener(), POLLIN, 0});
     }
     const std::size_t first = watched.size();
@@ -117,9 +118,10 @@ bool Reception::take_orders() {
   eventfd_t count = 0;
   ::eventfd_read(wake_.number(), &count);
   std::vector<std::pair<Number, std::string>> answers;
+  bool is_over = false;
   {
     const std::lock_guard lock(mutex_);
-    if (is_over_) return false;
+    is_over = is_over_;
     answers.swap(answers_);
     if (next_place_) place_ = std::move(next_place_);
   }
@@ -128,7 +130,17 @@ bool Reception::take_orders() {
     connection.server.join();
     start_answer(connection, std::move(answer));
   }
-  return true;
+  return !is_over || has_last_words();
+}
+
+// Whoever waits for an answer still gets it; nobody else is heard any more.
+bool Reception::has_last_words() {
+  const Time now = std::chrono::steady_clock::now();
+  if (!ends_at_) ends_at_ = now + kLastWordsIn;
+  std::erase_if(connections_, [](const auto& each) {
+    return each.second.stage == Stage::kReading || each.second.stage == Stage::kDraining;
+  });
+  return now < *ends_at_ && !connections_.empty();
 }
 
 void Reception::let_in() {
@@ -304,7 +316,8 @@ void Reception::end_those_who_are_late(Time now) {
 
 int Reception::time_to_sleep(Time now) const {
   std::optional<Time> first;
-  if (now < lets_in_again_) first = lets_in_again_;
+  if (ends_at_) first = ends_at_;
+  if (now < lets_in_again_) first = std::min(first.value_or(lets_in_again_), lets_in_again_);
   for (const auto& [number, connection] : connections_) {
     if (connection.stage == Stage::kServed || connection.stage == Stage::kWaiting) continue;
     first = std::min(first.value_or(connection.deadline), connection.deadline);

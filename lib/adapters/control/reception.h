@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -67,6 +68,7 @@ class Reception {
 
   void run();
   [[nodiscard]] bool take_orders();  // false: it is over
+  bool has_last_words();
   void let_in();
   bool make_room();
   void admit(Descriptor socket);
@@ -95,8 +97,9 @@ class Reception {
   std::shared_ptr<const SocketPlace> place_;
   std::map<Number, Connection> connections_;
   Number last_ = 0;
-  Time lets_in_again_;  // not before: there were no descriptors left
-  std::thread thread_;  // last: it uses all of the above
+  std::optional<Time> ends_at_;  // at the latest, once it is over
+  Time lets_in_again_;           // not before: there were no descriptors left
+  std::thread thread_;           // last: it uses all of the above
 };
 
 }  // namespace campaignd
