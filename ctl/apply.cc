@@ -36,7 +36,9 @@ class ApplyRun {
   [[nodiscard]] bool as_json() const { return invocation_.output == OutputFormat::kJson; }
   void show(const Planned& planned);
   void say(const std::string& line);
+  void say_wrapped(const std::string& paragraph);
   void tell(const Event& event);
+  [[nodiscard]] std::string done_text(Event event) const;
   Next end(int code);
   int finish(const Applying& applying);
 
@@ -170,8 +172,8 @@ int ApplyRun::finish(const Applying& applying) {
   if (!snapshot.errors.empty()) return fail(invocation_, {snapshot.errors, "the file broke meanwhile", ""});
   if (!snapshot.last_error.empty()) return fail(invocation_, {{}, snapshot.last_error, ""});
   if (as_json()) is_told_ = print_data(plan_json(*snapshot.plan));
-  say("\n" + std::string(applying.once.outcome == ReconcileOutcome::kAgreement ? "In agreement" : "Not all is done") +
-      ": " + counted(changes_, "change") + " made and verified. " + plan_summary(*snapshot.plan) + "\n");
+  say_wrapped(std::string(applying.once.outcome == ReconcileOutcome::kAgreement ? "In agreement" : "Not all is done") +
+              ": " + counted(changes_, "change") + " made and verified. " + plan_summary(*snapshot.plan));
   switch (applying.once.outcome) {
     case ReconcileOutcome::kAgreement:
       return kExitWell;
@@ -199,11 +201,32 @@ void ApplyRun::say(const std::string& line) {
   if (!as_json() && is_told_) is_told_ = print_data(line);
 }
 
+void ApplyRun::say_wrapped(const std::string& paragraph) {
+  for (const std::string& line : wrapped(paragraph, invocation_.terminal.width)) say(line + "\n");
+}
+
+// `done  eid-greeting update: scheduledFor 2026-12-01 17:00 +03:00 -> 2026-12-01 18:00 +03:00`; how it was sent is the
+// log's business.
+std::string ApplyRun::done_text(Event event) const {
+  event.message.clear();
+  event.http_status = 0;
+  event.duration.reset();
+  event.attempt = 0;
+  const std::size_t width = invocation_.terminal.width;
+  constexpr std::size_t kMargin = 6;
+  std::string out;
+  for (const std::string& line : wrapped(to_sentence(event), width > 2 * kMargin ? width - kMargin : 0)) {
+    out += out.empty() ? invocation_.terminal.out(Ink::kGreen, "done") + "  " : std::string(kMargin, ' ');
+    out += line + "\n";
+  }
+  return out;
+}
+
 // One line for each change that was verified, and for what went wrong; the plan itself was shown.
 void ApplyRun::tell(const Event& event) {
   if (event.kind == EventKind::kApplied) {
     ++changes_;
-    say(invocation_.terminal.out(Ink::kGreen, "done") + "  " + to_sentence(event) + "\n");
+    say(done_text(event));
   } else if (event.level >= EventLevel::kWarning && event.kind != EventKind::kHeld &&
              event.kind != EventKind::kRefused) {
     event.level == EventLevel::kError ? tell_error(invocation_, to_sentence(event))
