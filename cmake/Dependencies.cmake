@@ -14,4 +14,4 @@ find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)  # for SHA-256
 
 pkg_check_modules(systemd REQUIRED IMPORTED_TARGET libsystemd)
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
-pkg_check_modules(git2 REQUIRED IMPORTED_TARGET libgit2)
+pkg_check_modules(git2 REQUIRED libgit2)

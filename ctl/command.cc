@@ -36,6 +36,10 @@ void tell_warning(const Invocation& invocation, std::string_view message) {
   talk("campaignctl: " + invocation.terminal.talk(Ink::kYellow, "warning:") + " " + std::string(message) + "\n");
 }
 
+void tell_note(const Invocation& invocation, std::string_view message) {
+  talk("campaignctl: " + invocation.terminal.talk(Ink::kCyan, "note:") + " " + std::string(message) + "\n");
+}
+
 void tell_diagnostics(const Invocation& invocation, const Diagnostics& diagnostics) {
   for (const Diagnostic& diagnostic : diagnostics) {
     const Ink ink = diagnostic.severity == Severity::kError ? Ink::kRed : Ink::kYellow;

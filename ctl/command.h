@@ -26,6 +26,9 @@ void tell_error(const Invocation& invocation, std::string_view message);
 // `campaignctl: warning: …` on standard error.
 void tell_warning(const Invocation& invocation, std::string_view message);
 
+// `campaignctl: note: …` on standard error.
+void tell_note(const Invocation& invocation, std::string_view message);
+
 // One line each on standard error, as compilers print them.
 void tell_diagnostics(const Invocation& invocation, const Diagnostics& diagnostics);
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
+#include <utility>
 
 #include "command.h"
 #include "engine/order.h"
@@ -42,8 +43,15 @@ class ControlClient {
                                                                 std::chrono::milliseconds patience) const;
 
  private:
+  [[nodiscard]] tl::expected<ControlReply, ControlFailure> call(std::string_view target,
+                                                                std::optional<std::string> body,
+                                                                std::chrono::milliseconds patience) const;
+
   std::string socket_;
 };
+
+// What went wrong, as the service said it.
+std::string error_of(const ControlReply& reply);
 
 // An order as the service answered it; `kNoAnswer` also where what it answered cannot be read. `person` is not sent:
 // the service knows who is at the other end.

@@ -8,7 +8,7 @@
 
 #include "core/display_text.h"
 #include "core/nearest.h"
-#include "labelled.h"
+#include "labelled_text.h"
 #include "table.h"
 #include "time_text.h"
 
@@ -26,6 +26,10 @@ std::string change_text(const PlanEntry& entry, const FieldChange& change, WallT
                         const PlanTextOptions& options);
 Ink ink_of(const PlanEntry& entry);
 
+Page page_of(const PlanTextOptions& options) {
+  return {options.paint, options.width};
+}
+
 Zone zone_of(const PlanEntry& entry) {
   return Zone::find(entry.timezone).value_or(Zone::utc());
 }
@@ -36,7 +40,7 @@ std::string plan_entry_text(const Plan& plan, const PlanEntry& entry, HeadingWid
                             const PlanTextOptions& options) {
   std::string out = heading(plan, entry, widths, options);
   const auto line = [&](std::string_view label, const std::string& text, Ink ink = Ink::kDim) {
-    if (!text.empty()) out += labelled(label, text, ink, options.paint, options.width);
+    if (!text.empty()) out += labelled(label, text, ink, page_of(options));
   };
   const Zone zone = zone_of(entry);
   if (entry.action != Action::kUpdate) line(to_text(entry.action), why_text(entry), ink_of(entry));
@@ -80,7 +84,7 @@ std::string warnings_text(const std::vector<Warning>& warnings, const PlanTextOp
   std::string out;
   for (const Warning& warning : warnings) {
     out += labelled("warning", warning.rule.empty() ? warning.detail : warning.rule + ": " + warning.detail,
-                    Ink::kYellow, options.paint, options.width);
+                    Ink::kYellow, page_of(options));
   }
   return out;
 }
@@ -155,37 +159,16 @@ std::string nearest_name(const Plan& plan, const PlanEntry& entry) {
   return isolate(*name) + " is in no file; its id is " + it->id.str();
 }
 
-// ` (1 h later)`, where a time moves to a time.
-std::string shift_text(const FieldChange& change) {
-  const auto* from = std::get_if<WallTime>(&change.from);
-  const auto* to = std::get_if<WallTime>(&change.to);
-  if (from == nullptr || to == nullptr || *from == *to) return "";
-  return " (" + in_words(*to - *from) + (*to > *from ? " later)" : " earlier)");
-}
-
-// One side of a change, `- 2026-12-01 …`. What does not fit goes on under its first word.
-std::string side_text(std::string_view label, char sign, const std::string& value, Ink ink,
-                      const PlanTextOptions& options) {
-  const std::size_t room = room_beside_labels(options.width);
-  std::string out;
-  for (const std::string& line : wrapped(value, room == 0 ? 0 : room - 2)) {
-    const std::string start = out.empty() ? std::string(1, sign) + " " : "  ";
-    out += std::string(kLabelIndent, ' ') + padded(out.empty() ? label : "", kLabelWidth) +
-           options.paint(ink, start + line) + "\n";
-  }
-  return out;
-}
-
 std::string change_text(const PlanEntry& entry, const FieldChange& change, WallTime now,
                         const PlanTextOptions& options) {
   const Zone zone = zone_of(entry);
-  const std::string label(to_text(change.field));
   const bool has_lost_its_time = change.field == Field::kScheduledFor && entry.status == "scheduled" &&
                                  std::holds_alternative<std::monostate>(change.from);
   const std::string from =
       has_lost_its_time ? "scheduled, without a time" : value_text(change.from, change.field, now, zone);
-  return side_text(to_text(change.field), '-', from, Ink::kRed, options) +
-         side_text("", '+', value_text(change.to, change.field, now, zone) + shift_text(change), Ink::kGreen, options);
+  return changed_side(to_text(change.field), '-', from, Ink::kRed, page_of(options)) +
+         changed_side("", '+', value_text(change.to, change.field, now, zone) + shift_text(change), Ink::kGreen,
+                      page_of(options));
 }
 
 Ink ink_of(const PlanEntry& entry) {

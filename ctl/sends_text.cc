@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "core/display_text.h"
-#include "labelled.h"
+#include "labelled_text.h"
 #include "plan_entry_text.h"
 #include "table.h"
 #include "time_text.h"
@@ -129,7 +129,7 @@ std::string send_text(const Plan& plan, const Send& send, const SendWidths& widt
   std::string out = padded(when_text(plan, send, options), widths.when) + "  " + title(send, options.paint) + "\n" +
                     facts_line(send, widths);
   const auto line = [&](std::string_view label, const std::string& text, Ink ink) {
-    if (!text.empty()) out += labelled(label, text, ink, options.paint, options.width);
+    if (!text.empty()) out += labelled(label, text, ink, {options.paint, options.width});
   };
   if (send.outlook == Outlook::kToBeArmed) line("draft", "it is about to be put on the clock", Ink::kGreen);
   line("to change", pending_text(plan, send), Ink::kGreen);
@@ -148,7 +148,7 @@ std::string kept_off_text(const Plan& plan, const Send& send, const SendsTextOpt
       "  " + options.paint(Ink::kBold, send.entry->handle.str()) + "  " + when_text(plan, send, options) + "\n";
   std::string why = refusal_text(*send.entry);
   if (why.empty()) why = "the file leaves it alone";
-  return out + labelled(to_text(send.entry->action), why, Ink::kYellow, options.paint, options.width);
+  return out + labelled(to_text(send.entry->action), why, Ink::kYellow, {options.paint, options.width});
 }
 
 std::string totals(const std::vector<const Send*>& going, const SendsTextOptions& options) {

@@ -15,10 +15,12 @@
 #include "adapters/yaml/desired_state_reader.h"
 #include "assembly/environment.h"
 #include "assembly/settings_loading.h"
+#include "control_client.h"
 #include "core/display_text.h"
 #include "core/event_text.h"
 #include "engine/calls.h"
 #include "failure_text.h"
+#include "observed_transport.h"
 #include "reading.h"
 
 namespace campaignd {
@@ -28,7 +30,12 @@ namespace {
 // A person waits for the answer, and can ask again.
 constexpr int kMostRetries = 2;
 
+// Longer than the service lets itself wait for the API.
+constexpr auto kPatienceWithService = std::chrono::minutes(2);
+
 CommandFailure key_failure(const std::string& key_file, Diagnostic error);
+CommandFailure without_key_and_service(CommandFailure no_key, const ControlFailure& no_service);
+bool cannot_be_read(const std::string& key_origin);
 std::string key_origin(const Settings& settings, const Environment& environment);
 std::optional<Pause> pause_in_force(const Memory& memory, WallTime now);
 bool saw_nothing(const Observation& observed);
@@ -43,6 +50,8 @@ tl::expected<std::unique_ptr<Session>, CommandFailure> Session::open(const Invoc
   if (!settings) return tl::unexpected(std::move(settings.error()));
   std::string origin = key_origin(*settings, environment);
   auto key = load_api_key(*settings, environment);
+  if (!key && cannot_be_read(origin))
+    return through_service(invocation, std::move(environment), std::move(*settings), origin, key.error());
   if (!key) return tl::unexpected(key_failure(origin, std::move(key.error())));
 
   settings->api.retries = std::min(settings->api.retries, kMostRetries);
@@ -53,6 +62,21 @@ tl::expected<std::unique_ptr<Session>, CommandFailure> Session::open(const Invoc
   auto http = std::make_unique<CurlTransport>(std::move(options), std::move(*key));
   return std::unique_ptr<Session>(
       new Session(invocation, std::move(environment), std::move(*settings), std::move(origin), std::move(http)));
+}
+
+// For who has no key of his own: the running service asks the API for him.
+tl::expected<std::unique_ptr<Session>, CommandFailure> Session::through_service(const Invocation& invocation,
+                                                                                Environment environment,
+                                                                                Settings settings, std::string origin,
+                                                                                const Diagnostic& no_key) {
+  const ControlClient client(settings.control.socket);
+  auto observed =
+      ObservedTransport::open([client](const std::string& target) { return client.get(target, kPatienceWithService); });
+  if (!observed) return tl::unexpected(without_key_and_service(key_failure(origin, no_key), observed.error()));
+  tell_note(invocation, "the key cannot be read from here, so the running campaignd asks the OTPIQ API");
+  settings.api.requests_per_second = 0;  // what it was asked for is here already
+  return std::unique_ptr<Session>(
+      new Session(invocation, std::move(environment), std::move(settings), std::move(origin), std::move(*observed)));
 }
 
 Session::Session(const Invocation& invocation, Environment environment, Settings settings, std::string key_origin,
@@ -158,6 +182,20 @@ CommandFailure key_failure(const std::string& key_file, Diagnostic error) {
       "",
       "The credential that systemd hands to campaignd cannot be seen from here. Where it is /etc/campaignd/otpiq-key:"
       " sudo CREDENTIALS_DIRECTORY=/etc/campaignd campaignctl plan"};
+}
+
+// A key that is there and can be read, but not used, is to be mended, and not to be passed over.
+bool cannot_be_read(const std::string& key_origin) {
+  if (key_origin.empty()) return true;
+  return key_origin.front() == '/' && ::access(key_origin.c_str(), R_OK) != 0;
+}
+
+CommandFailure without_key_and_service(CommandFailure no_key, const ControlFailure& no_service) {
+  const std::string line = "The running campaignd could ask instead, but " + no_service.failure.message + ".";
+  if (!no_key.advice.empty()) no_key.advice += "\n";
+  no_key.advice += line;
+  if (!no_service.failure.advice.empty()) no_key.advice += "\n" + no_service.failure.advice;
+  return no_key;
 }
 
 // As `load_api_key` looks for it.

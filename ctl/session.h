@@ -34,7 +34,7 @@ struct Planned {
 
 class Session {
  public:
-  // Reads the settings and the key.
+  // Reads the settings and the key; where that cannot be read, the running service is looked through.
   static tl::expected<std::unique_ptr<Session>, CommandFailure> open(const Invocation& invocation);
 
   [[nodiscard]] const Settings& settings() const { return settings_; }
@@ -56,6 +56,10 @@ class Session {
   Session(const Invocation& invocation, Environment environment, Settings settings, std::string key_origin,
           std::unique_ptr<Transport> http);
 
+  static tl::expected<std::unique_ptr<Session>, CommandFailure> through_service(const Invocation& invocation,
+                                                                                Environment environment,
+                                                                                Settings settings, std::string origin,
+                                                                                const Diagnostic& no_key);
   Memory recall();
   [[nodiscard]] CommandFailure failure_of(const CallFailure& failure) const;
 

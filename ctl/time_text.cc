@@ -30,8 +30,20 @@ std::string distance(WallTime instant, WallTime now) {
   return instant > now ? "in " + in_words(rounded(span)) : in_words(rounded(span)) + " ago";
 }
 
+std::string dated(WallTime instant, const Zone& zone) {
+  return std::string(weekday(instant, zone)) + " " + to_local_text(instant, zone);
+}
+
+std::string stamp(WallTime instant, const Zone& zone) {
+  constexpr std::size_t kMinutesEnd = std::string_view("2026-12-01 18:00").size();
+  const WallTime minute = std::chrono::floor<std::chrono::minutes>(instant);
+  const auto second = std::chrono::duration_cast<std::chrono::seconds>(instant - minute).count();
+  const std::string digits = std::to_string(second);
+  return to_local_text(minute, zone).insert(kMinutesEnd, (digits.size() < 2 ? ":0" : ":") + digits);
+}
+
 std::string told(WallTime instant, WallTime now, const Zone& zone) {
-  return std::string(weekday(instant, zone)) + " " + to_local_text(instant, zone) + ", " + distance(instant, now);
+  return dated(instant, zone) + ", " + distance(instant, now);
 }
 
 }  // namespace campaignd

@@ -18,7 +18,7 @@ namespace {
 
 // systemd waits for READY; a service that does not answer must not look like a program that does not start.
 constexpr auto kReadyAtTheLatest = std::chrono::milliseconds(800);
-constexpr auto kPruneEvery = std::chrono::hours(24);
+constexpr auto kPruneEvery = std::chrono::hours(1);
 // The watchdog is not fed while the worker has stood still for so many time-outs (the design's "Where things live").
 constexpr int kPatienceInTimeouts = 3;
 constexpr auto kLookForKeyEvery = std::chrono::seconds(5);
@@ -293,6 +293,7 @@ void Daemon::prune_journal() {
   pruned_ = now;
   const auto& limits = turn_settings_.journal;
   const auto pruned = journal_.prune(limits.max_age, limits.max_size, clock_.wall_now());
+  if (pruned && pruned->has_more) pruned_.reset();
   if (!pruned)
     tell(EventLevel::kWarning, EventKind::kTrouble, "old records stay in the journal: " + pruned.error().detail);
 }

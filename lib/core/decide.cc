@@ -1,24 +1,56 @@
 #include "core/decide.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
 
 #include "core/agreement.h"
 #include "core/contention.h"
 #include "core/difference.h"
+#include "core/last_look.h"
 #include "core/policy/ask_alone.h"
+#include "core/policy/preflight.h"
+#include "core/policy/rules.h"
 #include "core/resolve.h"
 
 namespace campaignd {
 namespace {
 
-constexpr std::chrono::milliseconds kClocksApart = std::chrono::seconds(60);
+constexpr milliseconds kClocksApart = std::chrono::seconds(60);
+constexpr milliseconds kShortestNotice = std::chrono::minutes(15);
+
+std::string schedule_text(const Schedule& start) {
+  return start ? "it is on the clock for " + to_rfc3339(*start) : "it is not on the clock";
+}
+
+std::string wanted_text(const DesiredCampaign& want) {
+  if (!want.scheduled_for) return "nothing of its time";
+  return want.scheduled_for->value ? to_rfc3339(*want.scheduled_for->value) : "`scheduledFor: null`";
+}
+
+std::string fields_text(const std::vector<FieldChange>& fields) {
+  std::string text;
+  for (const FieldChange& change : fields) text += (text.empty() ? "" : ", ") + std::string(to_text(change.field));
+  return text.empty() ? "no managed field differs" : text + (fields.size() == 1 ? " differs" : " differ");
+}
+
+std::string found_text(const Found& found) {
+  if (const auto* const* campaign = std::get_if<const ObservedCampaign*>(&found))
+    return "campaign " + (*campaign)->id.str() + " was found";
+  if (const auto* several = std::get_if<NotOne>(&found)) return several->detail;
+  if (const auto* none = std::get_if<NoSuchCampaign>(&found)) return none->why;
+  return "it could not be looked at";
+}
 
 // The work on one entry: filled from the top of the table down, left at the first row that fits.
 class Deciding {
  public:
-  Deciding(const PlanInputs& inputs, const DesiredCampaign& want, WallTime now)
-      : inputs_(inputs), want_(want), now_(now) {
+  // `trace` is null but for `explain`.
+  Deciding(const PlanInputs& inputs, const DesiredCampaign& want, WallTime now, std::vector<Verdict>* trace)
+      : inputs_(inputs), want_(want), now_(now), trace_(trace) {
     entry_.at = want.at;
     entry_.name = want.name ? want.name->value : "";
     entry_.timezone = want.timezone;
@@ -33,12 +65,22 @@ class Deciding {
   void judge_change(const ObservedCampaign& seen);
   bool taken_elsewhere(const ObservedCampaign& seen);
   bool drift_is_left(const ObservedCampaign& seen);
+  bool preflight_keeps_off();
   bool time_forbids();
-  bool policy_forbids(const ObservedCampaign& seen);
+  void wish_for(const ObservedCampaign& seen);
+  void ask_policies();
+  void note_instants();
+  void at(WallTime instant);
   void resolve_names(const ObservedCampaign& seen);
   void end_without_catalog();
   void end(Action action, std::string_view reason = "", std::string detail = "",
            std::optional<WallTime> clears_at = std::nullopt);
+
+  // Comes to a row of the table; what it is given is put into words only where somebody reads them.
+  template <class Given>
+  void row(std::string_view rule, const Given& given) {
+    if (trace_ != nullptr) trace_->push_back({std::string(rule), Answer::kAllows, given(), "", {}, {}});
+  }
 
   [[nodiscard]] bool manages_names() const { return want_.message_template || want_.phone_number; }
   [[nodiscard]] const FieldChange* changed(Field field) const {
@@ -49,6 +91,7 @@ class Deciding {
   const PlanInputs& inputs_;
   const DesiredCampaign& want_;
   WallTime now_;
+  std::vector<Verdict>* trace_;
   PlanEntry entry_{want_.handle};
   Target target_;
   std::optional<Unresolved> unresolved_;
@@ -57,6 +100,7 @@ class Deciding {
 };
 
 Decision Deciding::of(const Found& found) && {
+  row("observe", [&] { return found_text(found); });
   if (const auto* unseen = std::get_if<NotObserved>(&found)) {
     end(Action::kBlocked, "observe", unseen->why);
   } else if (const auto* none = std::get_if<NoSuchCampaign>(&found)) {
@@ -67,6 +111,7 @@ Decision Deciding::of(const Found& found) && {
   } else {
     judge(*std::get<const ObservedCampaign*>(found));
   }
+  note_instants();
   return {std::move(entry_), seen_, wish_};
 }
 
@@ -85,18 +130,26 @@ void Deciding::judge(const ObservedCampaign& seen) {
     entry_.urgency = std::min(entry_.urgency.value_or(*want_.scheduled_for->value), *want_.scheduled_for->value);
   }
 
+  row("sample", [&] { return std::string(seen.is_sample ? "a sample campaign" : "no sample campaign"); });
   if (seen.is_sample) return end(Action::kInvalid, "sample", "sample campaigns cannot be edited");
+  row("status", [&] { return "the service says `" + *entry_.status + "`"; });
   if (seen.status == CampaignStatus::kUnknown) {
     return end(Action::kInvalid, "unknown-status", "the service calls its status '" + *entry_.status + "'");
   }
+  row("suspend", [&] { return std::string(want_.suspend ? "suspend: true" : "suspend: false"); });
   if (want_.suspend) return end(Action::kSuspended);
+  row("started", [&] { return "`" + *entry_.status + "`, and " + fields_text(entry_.fields); });
   if (has_started(seen.status)) return judge_started(seen);
+  row("disarm", [&] { return schedule_text(entry_.scheduled_for) + ", the file says " + wanted_text(want_); });
   if (disarms(seen)) return;
+  row("no-time", [&] { return schedule_text(entry_.scheduled_for); });
   if (seen.status == CampaignStatus::kScheduled && !seen.scheduled_for) {
     return end(Action::kInvalid, "no-time", "the service says that it is scheduled, and gives no time");
   }
+  row("names", [&] { return std::string(manages_names() ? "the file names template or number" : "it names neither"); });
   if (manages_names() && inputs_.catalog == nullptr) return end_without_catalog();
   if (unresolved_) return end(Action::kInvalid, unresolved_->reason, unresolved_->detail);
+  row("fields", [&] { return fields_text(entry_.fields); });
   if (entry_.fields.empty()) return end(Action::kUnchanged);
   judge_change(seen);
 }
@@ -134,35 +187,71 @@ bool Deciding::disarms(const ObservedCampaign& seen) {
 
 void Deciding::judge_change(const ObservedCampaign& seen) {
   const CampaignMemory* memory = inputs_.memory.find(seen.id);
+  wish_for(seen);
+  const auto wish = std::exchange(wish_, std::nullopt);  // nobody else is asked where a row refuses it
+  row("frozen", [&] {
+    return memory != nullptr && memory->frozen ? "frozen since " + to_rfc3339(*memory->frozen) : "not frozen";
+  });
   if (memory != nullptr && memory->frozen)
-    return end(Action::kBlocked, "frozen",
-               "it was frozen; `campaignctl rearm` ends that, and so does `campaignctl resume`");
-  if (memory != nullptr && memory->preflight_took) {
-    return end(Action::kBlocked, "preflight", "pre-flight took it off the clock, and what was bad is not good yet");
+    return end(Action::kBlocked, "frozen", "it was frozen; `campaignctl rearm` ends that, and so does `campaignctl resume`");
+  row("preflight", [&] {
+    return memory != nullptr && memory->preflight_took ? "taken off, it stood at " + to_rfc3339(*memory->preflight_took)
+                                                       : "not taken off";
+  });
+  if (memory != nullptr && memory->preflight_took && inputs_.policy.preflight == Preflight::kDisarm && wish &&
+      wish->arms) {
+    if (const auto bad = against_preflight(*wish, inputs_.policy))
+      return end(Action::kBlocked, "preflight", "pre-flight took it off the clock, and it is not good yet: " + *bad);
   }
+  row("elsewhere", [&] {
+    const bool is_known = memory != nullptr && memory->elsewhere;
+    return is_known ? "somebody acted at the service, seen at " + to_rfc3339(memory->elsewhere->noticed)
+                    : std::string("nobody acted at the service");
+  });
   if (taken_elsewhere(seen)) return;
+  row("drift", [&] { return "cause: " + std::string(entry_.cause ? to_text(*entry_.cause) : "none"); });
   if (drift_is_left(seen)) return;
-  const auto ahead = inputs_.observed.clock_ahead.value_or(std::chrono::milliseconds(0));
+  const auto ahead = inputs_.observed.clock_ahead.value_or(milliseconds(0));
+  row("clock", [&] { return "the clocks are " + in_words(ahead) + " apart"; });
   if (std::chrono::abs(ahead) > kClocksApart) {
     return end(Action::kBlocked, "clock",
                "the service's clock is " + in_words(ahead) + (ahead.count() > 0 ? " ahead of" : " behind") +
                    " this machine's");
   }
+  row("time", [&] { return "the file says " + wanted_text(want_) + ", it is " + to_rfc3339(now_); });
   if (time_forbids()) return;
   const Schedule start = entry_.scheduled_for;
+  row("lockWindow", [&] { return schedule_text(start) + ", lockWindow is " + in_words(inputs_.policy.lock_window); });
   if (start && *start - now_ <= inputs_.policy.lock_window) {
     return end(Action::kLocked, "lockWindow",
                "it starts within lockWindow (" + in_words(inputs_.policy.lock_window) + ")");
   }
-  // Waiting alone changes what follows when the new time comes too near, or the lock falls.
-  if (changed(Field::kScheduledFor) != nullptr && want_.scheduled_for->value) {
-    entry_.changes_at = *want_.scheduled_for->value - inputs_.policy.min_lead;
-  }
-  if (start)
-    entry_.changes_at = std::min(entry_.changes_at.value_or(WallTime::max()), *start - inputs_.policy.lock_window);
-  if (policy_forbids(seen)) return;
+  wish_ = wish;
+  if (wish_) ask_policies();
+  if (entry_.action == Action::kBlocked) return;
   entry_.patches = patches_for(entry_.fields, want_, target_);
   end(Action::kUpdate);
+}
+
+// What waiting alone changes: the change comes too late, a person is told before that, the last look is due.
+void Deciding::note_instants() {
+  if (seen_ == nullptr || !is_editable(seen_->status) || seen_->is_sample) return;
+  const PolicySettings& policy = inputs_.policy;
+  const Schedule start = schedule_of(*seen_);
+  if (start && policy.preflight != Preflight::kOff && entry_.action != Action::kSuspended)
+    at(preflight_due(*start, policy));
+  const bool is_pending = entry_.action == Action::kBlocked || entry_.action == Action::kUpdate;
+  if (entry_.fields.empty() || !is_pending || entry_.is_requested_disarm) return;
+  if (start) entry_.closes_at = *start - policy.lock_window;
+  if (changed(Field::kScheduledFor) != nullptr && want_.scheduled_for->value)
+    entry_.closes_at = earlier(entry_.closes_at, std::optional(*want_.scheduled_for->value - policy.min_lead));
+  if (!entry_.closes_at) return;
+  at(*entry_.closes_at - notice_before_lock(policy));
+  at(*entry_.closes_at);
+}
+
+void Deciding::at(WallTime instant) {
+  if (instant > now_) entry_.changes_at = earlier(entry_.changes_at, std::optional(instant));
 }
 
 bool Deciding::taken_elsewhere(const ObservedCampaign& seen) {
@@ -179,6 +268,7 @@ bool Deciding::taken_elsewhere(const ObservedCampaign& seen) {
 bool Deciding::drift_is_left(const ObservedCampaign& seen) {
   if (entry_.cause != Cause::kService) return false;
   const CampaignMemory& memory = *inputs_.memory.find(seen.id);
+  if (memory.preflight_took) return false;  // that was us
   const auto moved = moved_at_service(entry_.fields, want_, *memory.agreed, target_, inputs_.catalog);
   const auto disputed = contended(memory.sets);
   const bool is_contended = std::ranges::find_first_of(moved, disputed) != moved.end();
@@ -203,17 +293,17 @@ bool Deciding::time_forbids() {
   if (to > now_ + inputs_.policy.max_lead) {
     end(Action::kBlocked, "far", "the time is farther away than maxLead (" + in_words(inputs_.policy.max_lead) + ")",
         to - inputs_.policy.max_lead);
-    entry_.changes_at = entry_.clears_at;
+    at(to - inputs_.policy.max_lead);
     return true;
   }
   return false;
 }
 
-// A draft that stays one passes.
-bool Deciding::policy_forbids(const ObservedCampaign& seen) {
+// As it would go out after the change; a draft that stays one does not, and passes.
+void Deciding::wish_for(const ObservedCampaign& seen) {
   const auto* time = changed(Field::kScheduledFor) != nullptr ? &want_.scheduled_for->value : nullptr;
   const Schedule start = time != nullptr ? *time : entry_.scheduled_for;
-  if (!start) return false;
+  if (!start) return;
   wish_ = StartWish{.start = *start, .recipients = seen.recipients};
   wish_->arms = seen.status == CampaignStatus::kDraft;
   wish_->moves_time = time != nullptr;
@@ -226,16 +316,10 @@ bool Deciding::policy_forbids(const ObservedCampaign& seen) {
       wish_->message_template = find_template(*catalog, *seen.message_template);
     if (wish_->number == nullptr && seen.phone_number) wish_->number = find_number(*catalog, *seen.phone_number);
   }
+}
 
-  entry_.asked = ask_alone(*wish_, inputs_.policy, now_);
-  const Verdict* refusal = nullptr;
-  for (const Verdict& verdict : entry_.asked) {
-    if (verdict.answer == Answer::kWarns) entry_.warnings.push_back({verdict.rule, verdict.detail});
-    if (verdict.answer == Answer::kObjects && refusal == nullptr) refusal = &verdict;
-  }
-  if (refusal == nullptr) return false;
-  end(Action::kBlocked, refusal->rule, refusal->detail, refusal->clears_at);
-  return true;
+void Deciding::ask_policies() {
+  hear(entry_, ask_alone(*wish_, inputs_.policy));
 }
 
 void Deciding::resolve_names(const ObservedCampaign& seen) {
@@ -258,17 +342,60 @@ void Deciding::end(Action action, std::string_view reason, std::string detail, s
   entry_.reason = reason;
   entry_.detail = std::move(detail);
   entry_.clears_at = clears_at;
+  if (trace_ == nullptr || trace_->empty() || action == Action::kUpdate) return;
+  const bool allows = action == Action::kUnchanged || action == Action::kSuspended;
+  trace_->back().answer = allows ? Answer::kAllows : Answer::kObjects;
+  trace_->back().detail = entry_.detail.empty() ? std::string(to_text(action)) : entry_.detail;
+  trace_->back().clears_at = clears_at;
 }
 
 }  // namespace
 
-Decision decide_alone(const PlanInputs& inputs, const CampaignFinder& finder, const DesiredCampaign& entry,
-                      WallTime now) {
-  return Deciding(inputs, entry, now).of(finder.find(entry));
+milliseconds notice_before_lock(const PolicySettings& policy) {
+  return std::max(policy.lock_window, kShortestNotice);
 }
 
-PlanEntry decide(const PlanInputs& inputs, const CampaignFinder& finder, const DesiredCampaign& entry, WallTime now) {
-  return decide_alone(inputs, finder, entry, now).entry;
+Decision decide_alone(const PlanInputs& inputs, const CampaignFinder& finder, const DesiredCampaign& entry,
+                      WallTime now) {
+  return Deciding(inputs, entry, now, nullptr).of(finder.find(entry));
+}
+
+Traced decide_traced(const PlanInputs& inputs, const CampaignFinder& finder, const DesiredCampaign& entry,
+                     WallTime now) {
+  std::vector<Verdict> rows;
+  Decision decision = Deciding(inputs, entry, now, &rows).of(finder.find(entry));
+  return {std::move(decision), std::move(rows)};
+}
+
+void hear(PlanEntry& entry, std::vector<Verdict> said) {
+  if (said.empty()) return;
+  std::ranges::move(said, std::back_inserter(entry.asked));
+  put_in_order(entry.asked);
+  std::erase_if(entry.warnings, [&](const Warning& warning) {
+    return std::ranges::find(entry.asked, warning.rule, &Verdict::rule) != entry.asked.end();
+  });
+  for (const Verdict& verdict : entry.asked) {
+    if (verdict.answer == Answer::kWarns) entry.warnings.push_back({verdict.rule, verdict.detail});
+  }
+  const Verdict* refusal = first_objection(entry.asked);
+  if (refusal == nullptr) return;
+  entry.action = Action::kBlocked;
+  entry.reason = refusal->rule;
+  entry.detail = refusal->detail;
+  entry.clears_at = refusal->clears_at;
+  entry.patches.clear();
+  entry.after.clear();
+}
+
+PlanEntry decide(const PlanInputs& inputs, const CampaignFinder& finder, Standing& standing,
+                 const DesiredCampaign& entry, WallTime now) {
+  Decision decision = decide_alone(inputs, finder, entry, now);
+  if (decision.entry.action == Action::kUpdate && decision.wish) {
+    if (auto objection = standing.objection(*decision.seen, *decision.wish))
+      hear(decision.entry, {*std::move(objection)});
+  }
+  if (!is_looked_at_last(inputs, decision, now)) return std::move(decision.entry);
+  return look_last(inputs, decision, is_unpaid_now(inputs, *decision.seen), now);
 }
 
 }  // namespace campaignd

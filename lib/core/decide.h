@@ -20,11 +20,15 @@
 //   otherwise                                          update
 #pragma once
 
+#include <array>
 #include <optional>
+#include <string_view>
+#include <vector>
 
 #include "core/find_campaign.h"
 #include "core/make_plan.h"
 #include "core/policy/start_wish.h"
+#include "core/standing.h"
 
 namespace campaignd {
 
@@ -35,11 +39,32 @@ struct Decision {
   std::optional<StartWish> wish;           // as it would go out after its change, where the policies were asked
 };
 
-// By everything but the policies that look at several campaigns.
+// Before a lock falls, or a time comes too near, so long is a change that is still pending announced.
+milliseconds notice_before_lock(const PolicySettings& policy);
+
+// By everything but the policies that look at several campaigns, and pre-flight.
 Decision decide_alone(const PlanInputs& inputs, const CampaignFinder& finder, const DesiredCampaign& entry,
                       WallTime now);
 
-// The entry of that decision: the last look at a campaign whose plan has been settled already.
-PlanEntry decide(const PlanInputs& inputs, const CampaignFinder& finder, const DesiredCampaign& entry, WallTime now);
+// The entry with what those policies said, in the settings' order, and refused where one objects.
+void hear(PlanEntry& entry, std::vector<Verdict> said);
+
+// The last look at a campaign whose plan has been settled already, before its change leaves: by everything, the others
+// as they stand now.
+PlanEntry decide(const PlanInputs& inputs, const CampaignFinder& finder, Standing& standing,
+                 const DesiredCampaign& entry, WallTime now);
+
+// The rows of the table that `traced` tells of, in its order.
+inline constexpr std::array<std::string_view, 16> kRowsInOrder{
+    "observe", "sample", "status",    "suspend",   "started", "disarm", "no-time", "names",
+    "fields",  "frozen", "preflight", "elsewhere", "drift",   "clock",  "time",    "lockWindow"};
+
+// The same decision, and beside it what each row that was come to was given and said: for `explain`.
+struct Traced {
+  Decision decision;
+  std::vector<Verdict> rows;
+};
+Traced decide_traced(const PlanInputs& inputs, const CampaignFinder& finder, const DesiredCampaign& entry,
+                     WallTime now);
 
 }  // namespace campaignd

@@ -20,6 +20,8 @@ struct Revision {
   std::string hash;                   // `sha256:` and 64 hexadecimal digits, over names and bytes of all files
   std::string source;                 // what was read, for people: `campaigns.yaml` or `campaigns.d/`
   std::optional<std::string> commit;  // where the files lie in a git work tree
+  std::string author = {};            // of that commit; not necessarily UTF-8
+  std::string subject = {};           // its message's first line
   friend bool operator==(const Revision&, const Revision&) = default;
 };
 

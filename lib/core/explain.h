@@ -9,8 +9,9 @@
 
 namespace campaignd {
 
-// Rows first, in the table's order, then the policies in the settings' order. What was not asked says why. Empty where
-// no entry has that handle.
+// Rows first, in the table's order (their words are kRowsInOrder's), then the policies in the settings' order, then the
+// last look before the lock (`preflight` once more). What was not asked says why in its detail. Empty where no entry
+// has that handle.
 std::vector<Verdict> explain(const PlanInputs& inputs, const Handle& handle, WallTime now);
 
 }  // namespace campaignd

@@ -1,5 +1,7 @@
 #include "core/find_campaign.h"
 
+#include <algorithm>
+
 #include "core/make_plan.h"
 
 namespace campaignd {
@@ -20,21 +22,27 @@ bool may_have_to_stop(const DesiredCampaign& entry, const Memory& memory) {
 
 CampaignFinder::CampaignFinder(const DesiredState& desired, const Observation& observed, const Memory& memory)
     : observed_(observed), memory_(memory) {
+  const auto has_id = [](const DesiredCampaign& entry) { return entry.id.has_value(); };
+  if (std::ranges::all_of(desired.campaigns, has_id)) return;
+
   for (const auto& [id, campaign] : observed.campaigns) {
+    if (!is_editable(campaign.status) || campaign.is_sample) continue;
     const CampaignMemory* known = memory.find(id);
     const bool named_by_us = known != nullptr && known->given_name == campaign.name;
-    if (is_editable(campaign.status) && !campaign.is_sample && !named_by_us)
-      editable_by_name_[campaign.name].push_back(&campaign);
+    if (!named_by_us) editable_by_name_.push_back(&campaign);
   }
+  std::ranges::stable_sort(editable_by_name_, {}, &ObservedCampaign::name);
   for (const DesiredCampaign& entry : desired.campaigns) {
-    if (entry.id) named_by_id_.emplace(entry.id->value, entry.handle);
+    if (entry.id) named_by_id_.emplace_back(entry.id->value, &entry.handle);
   }
+  std::ranges::stable_sort(named_by_id_, {}, &Named::value_type::first);
   for (const DesiredCampaign& entry : desired.campaigns) {
     if (entry.id) continue;
     const Found found = meant_by(entry);
     if (const auto* const* campaign = std::get_if<const ObservedCampaign*>(&found))
-      named_without_id_[(*campaign)->id].push_back(entry.handle);
+      named_without_id_.emplace_back((*campaign)->id, &entry.handle);
   }
+  std::ranges::stable_sort(named_without_id_, {}, &Named::value_type::first);
 }
 
 Found CampaignFinder::find(const DesiredCampaign& entry) const {
@@ -42,13 +50,12 @@ Found CampaignFinder::find(const DesiredCampaign& entry) const {
   const auto* const* campaign = std::get_if<const ObservedCampaign*>(&found);
   if (entry.id || campaign == nullptr) return found;
 
-  const auto other = named_by_id_.find((*campaign)->id);
-  if (other != named_by_id_.end()) {
-    return NotOne{"same-campaign", "'" + other->second.str() + "' names this campaign by its id", nullptr};
+  if (const auto others = of(named_by_id_, (*campaign)->id); !others.empty()) {
+    return NotOne{"same-campaign", "'" + others.front().second->str() + "' names this campaign by its id", nullptr};
   }
-  for (const Handle& handle : named_without_id_.at((*campaign)->id)) {
-    if (handle != entry.handle)
-      return NotOne{"same-campaign", "'" + handle.str() + "' means the same campaign; give both an id", *campaign};
+  for (const auto& [id, other] : of(named_without_id_, (*campaign)->id)) {
+    if (*other != entry.handle)
+      return NotOne{"same-campaign", "'" + other->str() + "' means the same campaign; give both an id", *campaign};
   }
   return found;
 }
@@ -74,12 +81,13 @@ Found CampaignFinder::by_binding(const DesiredCampaign& entry, CampaignId id) co
   const auto* const* campaign = std::get_if<const ObservedCampaign*>(&bound);
   const bool is_done =
       campaign != nullptr ? is_over((*campaign)->status) : std::holds_alternative<NoSuchCampaign>(bound);
-  const auto newer = editable_by_name_.find(entry.name->value);
-  if (!is_done || newer == editable_by_name_.end()) return bound;
+  if (!is_done) return bound;
+  const auto newer = editable_named(entry.name->value);
+  if (newer.empty()) return bound;
   if (memory_.bindings.at(entry.handle).own_keys != entry.own_keys) return by_name(entry);
   return NotOne{"name-used-again",
                 "its campaign " + id.str() + (campaign != nullptr ? " is over" : " is gone") + ", and " +
-                    newer->second.front()->id.str() + " has the same name now; write the id of the one that is meant",
+                    newer.front()->id.str() + " has the same name now; write the id of the one that is meant",
                 nullptr};
 }
 
@@ -92,15 +100,24 @@ Found CampaignFinder::by_name(const DesiredCampaign& entry) const {
   if (const auto it = observed_.unreadable_names.find(entry.name->value); it != observed_.unreadable_names.end())
     return NotObserved{"a campaign of this name could not be read: " + it->second};
   if (observed_.has_unreadable_name) return NotObserved{"a campaign in the list could not be read, not even its name"};
-  const auto it = editable_by_name_.find(entry.name->value);
-  if (it == editable_by_name_.end())
-    return NoSuchCampaign{"no draft or scheduled campaign has the name '" + entry.name->value + "'"};
-  if (it->second.size() > 1) {
+  const auto named = editable_named(entry.name->value);
+  if (named.empty()) return NoSuchCampaign{"no draft or scheduled campaign has the name '" + entry.name->value + "'"};
+  if (named.size() > 1) {
     std::string ids;
-    for (const auto* campaign : it->second) ids += (ids.empty() ? "" : ", ") + campaign->id.str();
+    for (const auto* campaign : named) ids += (ids.empty() ? "" : ", ") + campaign->id.str();
     return NotOne{"ambiguous-name", "several campaigns have this name: " + ids + "; write the id of one", nullptr};
   }
-  return it->second.front();
+  return named.front();
+}
+
+std::span<const ObservedCampaign* const> CampaignFinder::editable_named(std::string_view name) const {
+  const auto found = std::ranges::equal_range(editable_by_name_, name, {}, &ObservedCampaign::name);
+  return {found.begin(), found.end()};
+}
+
+std::span<const CampaignFinder::Named::value_type> CampaignFinder::of(const Named& named, CampaignId id) {
+  const auto found = std::ranges::equal_range(named, id, {}, &Named::value_type::first);
+  return {found.begin(), found.end()};
 }
 
 }  // namespace campaignd

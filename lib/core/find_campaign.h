@@ -1,8 +1,10 @@
 // Which campaign an entry means: by its id, by what it was bound to before, or by its name among the editable ones.
 #pragma once
 
-#include <map>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -27,7 +29,8 @@ struct NotOne {
 };
 using Found = std::variant<const ObservedCampaign*, NotObserved, NoSuchCampaign, NotOne>;
 
-// An index over one observation and one desired state; both must outlive it.
+// An index over one observation and one desired state; both must outlive it. A campaign may be changed meanwhile, but
+// not in its name, nor from editable to not.
 class CampaignFinder {
  public:
   CampaignFinder(const DesiredState& desired, const Observation& observed, const Memory& memory);
@@ -39,12 +42,18 @@ class CampaignFinder {
   [[nodiscard]] Found by_id(CampaignId id) const;
   [[nodiscard]] Found by_binding(const DesiredCampaign& entry, CampaignId id) const;
   [[nodiscard]] Found by_name(const DesiredCampaign& entry) const;
+  [[nodiscard]] std::span<const ObservedCampaign* const> editable_named(std::string_view name) const;
+
+  // Sorted, and within the same key in the order of ids or of the file. Empty where every entry has an id: then none is
+  // looked at.
+  using Named = std::vector<std::pair<CampaignId, const Handle*>>;
+  static std::span<const Named::value_type> of(const Named& named, CampaignId id);
 
   const Observation& observed_;
   const Memory& memory_;
-  std::map<std::string, std::vector<const ObservedCampaign*>> editable_by_name_;
-  std::map<CampaignId, Handle> named_by_id_;
-  std::map<CampaignId, std::vector<Handle>> named_without_id_;
+  std::vector<const ObservedCampaign*> editable_by_name_;
+  Named named_by_id_;
+  Named named_without_id_;
 };
 
 }  // namespace campaignd

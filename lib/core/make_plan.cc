@@ -6,14 +6,18 @@
 #include "core/change_budget.h"
 #include "core/decide.h"
 #include "core/difference.h"
+#include "core/last_look.h"
+#include "core/policy/rules.h"
+#include "core/settle.h"
 
 namespace campaignd {
 namespace {
 
-std::vector<Unmanaged> unmanaged(const PlanInputs& inputs, const std::vector<PlanEntry>& entries) {
+std::vector<Unmanaged> unmanaged(const PlanInputs& inputs, const std::vector<Decision>& decisions) {
   std::set<CampaignId> named;
   std::set<std::string> named_in_vain;  // several campaigns, or several entries: none is meant, and none is nobody's
-  for (const PlanEntry& entry : entries) {
+  for (const Decision& decision : decisions) {
+    const PlanEntry& entry = decision.entry;
     if (entry.id) {
       named.insert(*entry.id);
     } else if (entry.action == Action::kInvalid) {
@@ -26,7 +30,10 @@ std::vector<Unmanaged> unmanaged(const PlanInputs& inputs, const std::vector<Pla
     if (named_in_vain.contains(campaign.name)) continue;
     const CampaignMemory* memory = inputs.memory.find(id);
     found.push_back({id, campaign.name, std::string(to_text(campaign.status)), schedule_of(campaign),
-                     memory != nullptr ? memory->named_by : std::nullopt, /*disarm=*/false});
+                     memory != nullptr ? memory->named_by : std::nullopt, /*disarm=*/false, campaign.recipients});
+    Unmanaged& last = found.back();
+    last.disarm = inputs.policy.on_remove == OnRemove::kDisarm && last.released_from &&
+                  campaign.status == CampaignStatus::kScheduled && campaign.scheduled_for;
   }
   std::ranges::stable_sort(found, [](const Unmanaged& a, const Unmanaged& b) {
     return a.scheduled_for.value_or(WallTime::max()) < b.scheduled_for.value_or(WallTime::max());
@@ -34,21 +41,47 @@ std::vector<Unmanaged> unmanaged(const PlanInputs& inputs, const std::vector<Pla
   return found;
 }
 
+void hear_settled(std::vector<Decision>& decisions, Settled& settled) {
+  for (Settled::Row& row : settled.rows) {
+    PlanEntry& entry = decisions[row.entry].entry;
+    entry.after = std::move(row.after);
+    hear(entry, std::move(row.said));
+    for (Verdict& verdict : entry.asked) {
+      if (reads_time(verdict)) verdict.nearest = row.nearest;
+    }
+  }
+}
+
 }  // namespace
 
 Plan make_plan(const PlanInputs& inputs, WallTime now) {
   const CampaignFinder finder(inputs.desired, inputs.observed, inputs.memory);
+  std::vector<Decision> decisions;
+  decisions.reserve(inputs.desired.campaigns.size());
+  for (const DesiredCampaign& entry : inputs.desired.campaigns)
+    decisions.push_back(decide_alone(inputs, finder, entry, now));
+
   Plan plan;
   plan.revision = inputs.desired.revision;
   plan.now = now;
   plan.files = inputs.desired.files;
-  plan.entries.reserve(inputs.desired.campaigns.size());
-  for (const DesiredCampaign& entry : inputs.desired.campaigns) {
-    plan.entries.push_back(decide(inputs, finder, entry, now));
-    const auto& changes_at = plan.entries.back().changes_at;
-    if (changes_at && (!plan.changes_at || *changes_at < *plan.changes_at)) plan.changes_at = changes_at;
+  plan.unmanaged = unmanaged(inputs, decisions);
+  Settled settled = settle(inputs, decisions, plan.unmanaged, now);
+  hear_settled(decisions, settled);
+  plan.warnings = std::move(settled.warnings);
+  plan.entries.reserve(decisions.size());
+  for (Decision& decision : decisions) {
+    if (is_looked_at_last(inputs, decision, now)) {
+      plan.looks_last |= now < *decision.seen->scheduled_for - inputs.policy.lock_window;
+      const bool is_unpaid = std::ranges::find(settled.unpaid, decision.seen) != settled.unpaid.end();
+      plan.entries.push_back(look_last(inputs, decision, is_unpaid, now));
+    } else {
+      plan.entries.push_back(std::move(decision.entry));
+    }
+    const PlanEntry& entry = plan.entries.back();
+    plan.changes_at = earlier(plan.changes_at, entry.changes_at);
+    if (entry.clears_at && *entry.clears_at > now) plan.changes_at = earlier(plan.changes_at, entry.clears_at);
   }
-  plan.unmanaged = unmanaged(inputs, plan.entries);
   plan.held = hold_of(plan, inputs.policy, inputs.memory.approvals);
   return plan;
 }

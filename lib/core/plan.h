@@ -19,7 +19,8 @@ namespace campaignd {
 enum class Action : std::uint8_t { kUpdate, kUnchanged, kLocked, kBlocked, kImmutable, kMissing, kInvalid, kSuspended };
 std::string_view to_text(Action action);
 
-// Why desired and observed differ, since they last agreed. What never agreed is the file's doing.
+// Why desired and observed differ, since they last agreed. What never agreed is the file's doing. Stored; never
+// renumber.
 enum class Cause : std::uint8_t { kFile, kService, kBoth };
 std::string_view to_text(Cause cause);
 

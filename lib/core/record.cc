@@ -30,6 +30,14 @@ std::string_view to_text(RecordKind kind) {
   return "";
 }
 
+std::optional<RecordKind> parse_record_kind(std::string_view text) {
+  for (auto number = static_cast<int>(RecordKind::kRevision); number <= static_cast<int>(RecordKind::kNotice);
+       ++number) {
+    if (to_text(static_cast<RecordKind>(number)) == text) return static_cast<RecordKind>(number);
+  }
+  return std::nullopt;
+}
+
 std::string_view to_text(Outcome outcome) {
   switch (outcome) {
     case Outcome::kApplied:

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/campaign.h"
+#include "core/desired_state.h"
 #include "core/ids.h"
 #include "core/instant.h"
 #include "core/memory.h"
@@ -31,6 +32,7 @@ enum class RecordKind : std::uint8_t {
   kNotice = 11,  // something seen at the service: taken off the clock, moved, contended
 };
 std::string_view to_text(RecordKind kind);
+std::optional<RecordKind> parse_record_kind(std::string_view text);
 
 // What became of an intent. Stored; never renumber.
 enum class Outcome : std::uint8_t {
@@ -59,7 +61,9 @@ struct Record {
   int attempts = 0;
   int http_status = 0;
   std::chrono::microseconds duration{0};
-  std::string person;  // who gave the command
+  std::string person;              // who gave the command
+  std::optional<Cause> cause;      // why file and service differed, of an intent and its outcome
+  std::optional<Revision> loaded;  // of kRevision: what was loaded or refused, with its commit
   friend bool operator==(const Record&, const Record&) = default;
 };
 

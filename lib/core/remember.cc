@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "core/agreement.h"
 #include "core/contention.h"
@@ -53,6 +54,10 @@ std::optional<TakenElsewhere> taken(const CampaignMemory& known, const DesiredCa
   return std::nullopt;
 }
 
+FieldValue value_of(const Schedule& schedule) {
+  return schedule ? FieldValue(*schedule) : FieldValue();
+}
+
 void note_elsewhere(CampaignMemory& known, const DesiredCampaign& entry, const ObservedCampaign& seen, WallTime now,
                     std::vector<Notice>& notices) {
   if (known.elsewhere && known.elsewhere->own_keys != entry.own_keys) known.elsewhere.reset();
@@ -61,9 +66,12 @@ void note_elsewhere(CampaignMemory& known, const DesiredCampaign& entry, const O
   known.elsewhere = found;
   known.arming.reset();
   const bool disarmed = found->what == Elsewhere::kDisarmed;
-  notices.push_back({entry.handle, seen.id, disarmed ? "disarmed-elsewhere" : "postponed-elsewhere",
+  notices.push_back({entry.handle,
+                     seen.id,
+                     disarmed ? "disarmed-elsewhere" : "postponed-elsewhere",
                      "it was scheduled for " + to_rfc3339(found->was) +
-                         (disarmed ? ", and somebody took it off the clock" : ", and somebody moved it later")});
+                         (disarmed ? ", and somebody took it off the clock" : ", and somebody moved it later"),
+                     {{Field::kScheduledFor, found->was, value_of(schedule_of(seen)), Mark{}}}});
 }
 
 void note_contention(const CampaignMemory& before, const CampaignMemory& now, const DesiredCampaign& entry,
@@ -71,10 +79,13 @@ void note_contention(const CampaignMemory& before, const CampaignMemory& now, co
   const auto known = contended(before.sets);
   for (const Field field : contended(now.sets)) {
     if (std::ranges::find(known, field) != known.end()) continue;
-    notices.push_back({entry.handle, now.seen.id, "contended",
+    notices.push_back({entry.handle,
+                       now.seen.id,
+                       "contended",
                        std::string(to_text(field)) +
                            " came back different twice within an hour after we set it; somebody or something else sets "
-                           "it too. It is left as it is until the entry changes"});
+                           "it too. It is left as it is until the entry changes",
+                       {}});
   }
 }
 
@@ -92,10 +103,10 @@ void note_binding(const Memory& memory, const DesiredCampaign& entry, const Obse
 
 // A campaign that no entry names any more is a trap while it is on the clock. Where it started, or was taken off, that
 // is over.
-void forget_released(const Memory& memory, const Observation& observed, const std::set<CampaignId>& named,
+void forget_released(const Memory& memory, const Observation& observed, const std::vector<CampaignId>& named,
                      MemoryChanges& changes) {
   for (const auto& [id, known] : memory.campaigns) {
-    if (!known.named_by || named.contains(id)) continue;
+    if (!known.named_by || std::ranges::binary_search(named, id)) continue;
     const ObservedCampaign* seen = observed.find(id);
     if (seen == nullptr || seen->status == CampaignStatus::kScheduled) continue;
     CampaignMemory next = known;
@@ -128,13 +139,18 @@ bool arm_has_landed(const CampaignMemory& known, const ObservedCampaign& seen) {
   return known.arming && schedule_of(seen) == Schedule(known.arming->to);
 }
 
+// What pre-flight took off, or wanted to: it was put back, or the disarm never landed.
+bool is_on_the_clock_again(const CampaignMemory& known, const ObservedCampaign& seen) {
+  return known.preflight_took && schedule_of(seen).has_value();
+}
+
 // Whether `after_look` would change nothing. When it was seen is not worth a write of its own: a quiet reconcile stores
 // nothing.
 bool tells_it_already(const CampaignMemory& known, const DesiredCampaign& entry, const ObservedCampaign& seen,
                       const PlanEntry& decided) {
   if (known.seen != seen || known.own_keys != entry.own_keys || known.named_by != entry.handle) return false;
   if (known.given_name && *known.given_name != seen.name) return false;
-  if (arm_has_landed(known, seen)) return false;
+  if (arm_has_landed(known, seen) || is_on_the_clock_again(known, seen)) return false;
   return decided.action != Action::kUnchanged || (!known.elsewhere && agrees_already(known, entry, seen));
 }
 
@@ -145,6 +161,7 @@ CampaignMemory after_look(CampaignMemory known, const DesiredCampaign& entry, co
   known.named_by = entry.handle;
   if (known.given_name && *known.given_name != seen.name) known.given_name.reset();
   if (arm_has_landed(known, seen)) known.arming.reset();
+  if (is_on_the_clock_again(known, seen)) known.preflight_took.reset();
   if (decided.action == Action::kUnchanged) {
     known.elsewhere.reset();
     if (!agrees_already(known, entry, seen)) {
@@ -152,6 +169,15 @@ CampaignMemory after_look(CampaignMemory known, const DesiredCampaign& entry, co
     }
   }
   return known;
+}
+
+template <class T>
+void move_behind(std::vector<T>& earlier, std::vector<T> later) {
+  if (earlier.empty()) {
+    earlier = std::move(later);
+  } else {
+    std::ranges::move(later, std::back_inserter(earlier));
+  }
 }
 
 template <class Change, class Key>
@@ -194,20 +220,24 @@ Noticed notice(const Memory& memory, const DesiredState& desired, const Observat
 MemoryChanges after_plan(const Memory& memory, const DesiredState& desired, const Observation& observed,
                          const Plan& plan) {
   MemoryChanges changes;
-  std::set<CampaignId> named;
+  std::vector<CampaignId> named;
+  named.reserve(plan.entries.size());
   for (std::size_t i = 0; i < plan.entries.size(); ++i) {
     const PlanEntry& decided = plan.entries[i];
     const DesiredCampaign& entry = desired.campaigns[i];
     const ObservedCampaign* seen = decided.id ? observed.find(*decided.id) : nullptr;
-    if (decided.id) named.insert(*decided.id);
+    if (decided.id) named.push_back(*decided.id);
     if (seen == nullptr) continue;
     const CampaignMemory* known = memory.find(*decided.id);
     if (known == nullptr || !tells_it_already(*known, entry, *seen, decided)) {
+      // Where one has moved all may have, as at the first start: large as they are, they are not moved about again.
+      if (changes.campaigns.empty()) changes.campaigns.reserve(plan.entries.size() - i);
       changes.campaigns.push_back({*decided.id, after_look(recalled(memory, *seen), entry, *seen, decided, plan.now)});
       changes.campaigns.back().now->seen_at = observed.at;
     }
     note_binding(memory, entry, *seen, changes);
   }
+  std::ranges::sort(named);
   forget_released(memory, observed, named, changes);
   forget_bindings(memory, desired, changes);
   return changes;
@@ -215,11 +245,16 @@ MemoryChanges after_plan(const Memory& memory, const DesiredState& desired, cons
 
 MemoryChanges before_patch(const Memory& memory, const PlanEntry& entry, const Patch& patch, WallTime now) {
   MemoryChanges changes;
-  if (!entry.id || !patch.schedule || !*patch.schedule) return changes;
+  const bool is_preflight = patch.is_disarm() && entry.reason == "preflight";
+  if (!entry.id || !patch.schedule || (!*patch.schedule && !is_preflight)) return changes;
   const CampaignMemory* known = memory.find(*entry.id);
   if (known == nullptr) return changes;  // `after_plan` has always seen it first
   CampaignMemory next = *known;
-  next.arming = ArmIntent{**patch.schedule, now, known->seen.updated_at};
+  if (is_preflight) {
+    next.preflight_took = entry.scheduled_for;
+  } else {
+    next.arming = ArmIntent{**patch.schedule, now, known->seen.updated_at};
+  }
   changes.campaigns.push_back({*entry.id, std::move(next)});
   return changes;
 }
@@ -241,6 +276,7 @@ MemoryChanges after_patch(const Memory& memory, const DesiredCampaign& entry, co
   if (patch.schedule) {
     next.arming.reset();
     next.elsewhere.reset();
+    if (*patch.schedule) next.preflight_took.reset();
   }
   MemoryChanges changes;
   changes.campaigns.push_back({seen.id, std::move(next)});
@@ -286,8 +322,8 @@ void keep_newest(MemoryChanges& changes) {
 
 void append(MemoryChanges& earlier, MemoryChanges later) {
   if (later.last_good) earlier.last_good = std::move(later.last_good);
-  std::ranges::move(later.campaigns, std::back_inserter(earlier.campaigns));
-  std::ranges::move(later.bindings, std::back_inserter(earlier.bindings));
+  move_behind(earlier.campaigns, std::move(later.campaigns));
+  move_behind(earlier.bindings, std::move(later.bindings));
   if (later.pause) earlier.pause = std::move(later.pause);
   if (later.approvals) earlier.approvals = std::move(later.approvals);
   if (later.is_clone) earlier.is_clone = later.is_clone;

@@ -18,6 +18,7 @@ struct Notice {
   CampaignId campaign;
   std::string what;  // `disarmed-elsewhere`, `postponed-elsewhere`, `contended`
   std::string detail;
+  std::vector<FieldChange> fields;  // what somebody changed from what to what, where that is known
 };
 
 struct Noticed {
@@ -34,8 +35,8 @@ Noticed notice(const Memory& memory, const DesiredState& desired, const Observat
 MemoryChanges after_plan(const Memory& memory, const DesiredState& desired, const Observation& observed,
                          const Plan& plan);
 
-// Before `patch` leaves for the campaign of `entry`: an arm, or a move, is remembered. Stored before the request is
-// sent.
+// Before `patch` leaves for the campaign of `entry`: an arm, a move, or what pre-flight takes off is remembered. Stored
+// before the request is sent.
 MemoryChanges before_patch(const Memory& memory, const PlanEntry& entry, const Patch& patch, WallTime now);
 
 // After a PATCH was verified: `seen` is what the service showed.

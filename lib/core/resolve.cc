@@ -45,6 +45,7 @@ std::vector<const Item*> candidates(const Reference& wanted, const std::vector<I
 
 std::optional<Unresolved> objection(const Templates& found, const std::string& text) {
   if (found.empty()) return Unresolved{"unknown-template", "the project has no template '" + text + "'"};
+  if (found.size() == 1) return std::nullopt;
   std::set<std::string> languages;
   for (const auto* item : found) languages.insert(item->language);
   if (languages.size() > 1) {
@@ -153,9 +154,12 @@ tl::expected<Target, Unresolved> resolve(const DesiredCampaign& entry, const Obs
 }
 
 bool has_all_names(const DesiredState& desired, const Catalog& catalog) {
+  const auto is_in = [](const auto& wanted, const auto& items) {
+    return std::ranges::any_of(items, [&](const auto& item) { return means(wanted.value, item); });
+  };
   return std::ranges::all_of(desired.campaigns, [&](const DesiredCampaign& entry) {
-    return (!entry.message_template || !candidates(entry.message_template->value, catalog.templates).empty()) &&
-           (!entry.phone_number || !candidates(entry.phone_number->value, catalog.numbers).empty());
+    return (!entry.message_template || is_in(*entry.message_template, catalog.templates)) &&
+           (!entry.phone_number || is_in(*entry.phone_number, catalog.numbers));
   });
 }
 

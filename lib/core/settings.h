@@ -71,10 +71,9 @@ struct PolicySettings {
   bool require_approved_template = true;
   bool require_connected_number = true;
   CheckLevel require_recipients = CheckLevel::kWarn;
-  // Not enforced yet, and refused by the reader; until then nothing is to be asked of the service for their sake.
-  CheckLevel require_credit = CheckLevel::kOff;
-  CheckLevel messaging_limit = CheckLevel::kOff;
-  Preflight preflight = Preflight::kOff;
+  CheckLevel require_credit = CheckLevel::kWarn;
+  CheckLevel messaging_limit = CheckLevel::kWarn;
+  Preflight preflight = Preflight::kWarn;
   OnRemove on_remove = OnRemove::kWarn;
   DriftPolicy drift = DriftPolicy::kMend;
 };

@@ -5,9 +5,8 @@
 
 namespace campaignd {
 
-Deliveries::Deliveries(Delivering context) : context_(std::move(context)) {
-  finder_.emplace(context_.desired, context_.observed, context_.ledger.memory());
-}
+Deliveries::Deliveries(Delivering context)
+    : context_(std::move(context)), standing_(context_.observed, context_.catalog, context_.settings.policy) {}
 
 Applied Deliveries::run() {
   drop_overtaken_doubts();
@@ -169,7 +168,7 @@ void Deliveries::read_back(Delivery& delivery) {
 void Deliveries::next_step(Delivery& delivery) {
   delivery.stage = Stage::kVerified;
   if (--delivery.steps_left == 0 || delivery.want == nullptr) return;
-  PlanEntry rest = decide(inputs(), *finder_, *delivery.want, context_.clock.wall_now());
+  PlanEntry rest = decide(inputs(), finder(), standing_, *delivery.want, context_.clock.wall_now());
   if (rest.action != Action::kUpdate || rest.patches.empty()) return;
   if (context_.only_requested_disarms && !rest.is_requested_disarm) return;
   delivery.entry = std::move(rest);
@@ -185,13 +184,15 @@ void Deliveries::see(const ObservedCampaign& seen) {
   const bool same_index = known != context_.observed.campaigns.end() && known->second.name == seen.name &&
                           is_editable(known->second.status) == is_editable(seen.status);
   context_.observed.campaigns.insert_or_assign(seen.id, seen);
-  if (!same_index) finder_.emplace(context_.desired, context_.observed, context_.ledger.memory());
+  standing_.see(seen.id, &seen);
+  if (!same_index) finder_.reset();
 }
 
 void Deliveries::see_gone(CampaignId id, const std::string& why) {
   context_.observed.campaigns.erase(id);
+  standing_.see(id, nullptr);
   context_.observed.absent.insert_or_assign(id, why);
-  finder_.emplace(context_.desired, context_.observed, context_.ledger.memory());  // it borrows from `campaigns`
+  finder_.reset();  // it borrows from `campaigns`
 }
 
 void Deliveries::due(MonotonicTime at) {
@@ -200,6 +201,11 @@ void Deliveries::due(MonotonicTime at) {
 
 PlanInputs Deliveries::inputs() const {
   return {context_.desired, context_.observed, context_.catalog, context_.ledger.memory(), context_.settings.policy};
+}
+
+const CampaignFinder& Deliveries::finder() {
+  if (!finder_) finder_.emplace(context_.desired, context_.observed, context_.ledger.memory());
+  return *finder_;
 }
 
 Deliveries::Delivery* Deliveries::find(Ticket ticket) {

@@ -15,6 +15,7 @@
 #include "core/decide.h"
 #include "core/make_plan.h"
 #include "core/record.h"
+#include "core/standing.h"
 #include "core/verify.h"
 #include "engine/aftermath.h"
 #include "engine/calls.h"
@@ -120,10 +121,12 @@ class Deliveries {
   static constexpr std::size_t kGroupLength = 256;
 
   [[nodiscard]] PlanInputs inputs() const;
+  const CampaignFinder& finder();  // of what is observed now; made when first wanted, since mostly nothing leaves
   [[nodiscard]] Delivery* find(Ticket ticket);
 
   Delivering context_;
   std::optional<CampaignFinder> finder_;
+  Standing standing_;
   std::vector<Delivery> deliveries_;
   Applied applied_;
 };

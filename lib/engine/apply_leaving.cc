@@ -62,6 +62,7 @@ void Deliveries::prepare(Delivery& delivery) {
   intent.campaign = delivery.id;
   intent.action = action_of(delivery.entry, patch);
   intent.reason = delivery.entry.reason;
+  intent.cause = delivery.entry.cause;
   intent.fields = travelling(delivery.entry, patch);
   intent.patch = patch;
   intent.intent = context_.ledger.next_intent();
@@ -79,7 +80,7 @@ bool Deliveries::is_still_right(Delivery& delivery) {
   }
   const WallTime now = context_.clock.wall_now();
   if (delivery.want == nullptr) return !delivery.entry.scheduled_for || now < *delivery.entry.scheduled_for;
-  PlanEntry again = decide(inputs(), *finder_, *delivery.want, now);
+  PlanEntry again = decide(inputs(), finder(), standing_, *delivery.want, now);
   if (again.action != Action::kUpdate || again.patches.empty() || again.patches.front() != patch_of(delivery)) {
     return false;
   }

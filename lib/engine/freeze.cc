@@ -75,6 +75,7 @@ void Freeze::run(const std::stop_token& stop, MonotonicTime until, std::optional
   std::optional<MonotonicTime> last_look;
   if (look_after) last_look = clock.monotonic_now() + *look_after;
   Paging paging = Paging::kWhole;
+  is_key_refused_ = false;
   for (int blind_rounds = 0;;) {
     calls_.begin(stop);
     const bool has_seen = look(paging);
@@ -97,7 +98,7 @@ void Freeze::run(const std::stop_token& stop, MonotonicTime until, std::optional
     } else if (++blind_rounds > kMostBlindRounds) {
       break;
     }
-    if (stop.stop_requested()) break;
+    if (stop.stop_requested() || is_key_refused_) break;
     rounds_without_success_ = moved_on ? 0 : rounds_without_success_ + 1;
     if (moved_on) continue;
     const MonotonicTime now = clock.monotonic_now();
@@ -205,6 +206,7 @@ void Freeze::take_answer(Target& target, const Finished& finished) {
   const CallFailure& failure = finished.result.error();
   const bool is_news = target.detail != failure.detail;
   target.detail = failure.detail;
+  is_key_refused_ |= failure.kind == FailureKind::kUnauthorized;
   if (failure.kind == FailureKind::kNotFound) return ended(target, "it no longer exists", /*is_sent=*/false);
   if (failure.kind == FailureKind::kForbidden) {
     target.gave_up = true;

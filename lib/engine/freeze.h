@@ -124,6 +124,7 @@ class Freeze {
   std::string unreadable_;
   std::string blindness_;
   bool is_done_ = false;
+  bool is_key_refused_ = false;
   int rounds_without_success_ = 0;
 };
 

@@ -65,7 +65,8 @@ tl::expected<Look, LookFailure> look(Ports ports, const Settings& settings, cons
     return make_plan({desired, result.observed, observer.catalog(), memory, settings.policy}, ports.clock.wall_now());
   };
   result.plan = plan_now();
-  if (arms_or_changes(result.plan) && observer.refresh_before_write(settings.policy, result.observed)) {
+  const bool needs_fresh = arms_or_changes(result.plan) || result.plan.looks_last;
+  if (needs_fresh && observer.refresh_before_write(settings.policy, result.observed)) {
     result.plan = plan_now();
   }
   if (const auto& refused = calls.refused_by_service()) return tl::unexpected(LookFailure{{}, *refused});

@@ -11,8 +11,9 @@
 namespace campaignd {
 namespace {
 
-constexpr auto kPatienceWithFreeze = std::chrono::minutes(1);  // the person waits; the turns after it go on with it
+constexpr auto kPatienceWithFreeze = std::chrono::seconds(45);  // the person waits; the turns after it go on with it
 constexpr auto kFreezingInTurn = std::chrono::seconds(30);
+constexpr auto kBetweenFreezings = std::chrono::seconds(5);
 
 constexpr std::string_view kIsClone =
     "this state directory was copied from another machine, and nothing is written; `campaignctl resume` makes it this "
@@ -185,11 +186,13 @@ OrderAnswer Service::State::obey(const FreezeOrder& order, const Command& comman
 }
 
 void Service::State::go_on_freezing(const std::stop_token& stop) {
+  if (freezes.empty() || ports.clock.monotonic_now() < freeze_again_at) return;
   for (const auto& freeze : freezes) {
     freeze->run(stop, ports.clock.monotonic_now() + kFreezingInTurn, std::nullopt);
     if (freeze->is_done()) freeze->end();
   }
   std::erase_if(freezes, [](const auto& freeze) { return freeze->is_done(); });
+  freeze_again_at = ports.clock.monotonic_now() + kBetweenFreezings;
 }
 
 Record Service::State::order_record(RecordKind kind, std::string action, const Command& command) const {

@@ -1,6 +1,7 @@
 #include "engine/observe.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/make_plan.h"
@@ -25,10 +26,22 @@ bool needs_credit(const DesiredState& desired, const Observation& seen, const Po
 // What one reading of both lists gathers.
 struct Observer::Lists {
   explicit Lists(Observation& observation) : seen(observation) {}
+  [[nodiscard]] bool holds(CampaignId id) const { return std::ranges::binary_search(listed, id); }
+  // Whether any of them is new; `sorted` is.
+  bool take(const std::vector<CampaignId>& sorted);
+
   Observation& seen;
-  std::set<CampaignId> listed;
+  std::vector<CampaignId> listed;  // sorted, each once
   std::map<CampaignId, std::string> unreadable;
 };
+
+bool Observer::Lists::take(const std::vector<CampaignId>& sorted) {
+  const std::size_t before = listed.size();
+  listed.insert(listed.end(), sorted.begin(), sorted.end());
+  std::inplace_merge(listed.begin(), listed.begin() + static_cast<std::ptrdiff_t>(before), listed.end());
+  listed.erase(std::unique(listed.begin(), listed.end()), listed.end());
+  return listed.size() > before;
+}
 
 Observer::Observer(Calls& calls, const Clock& clock, const Teller& teller)
     : calls_(calls), clock_(clock), teller_(teller) {}
@@ -45,7 +58,10 @@ Observation Observer::observe(const Question& question) {
     return may_have_to_stop(entry, question.memory);
   });
   catalog_was_asked_ = is_older(catalog_at_, kCatalogAge) && !a_stop_waits;
-  read_lists(lists, catalog_was_asked_);
+  project_was_asked_ = catalog_was_asked_ && needs_credit(question.desired, seen, question.policy);
+  read_lists(lists, project_was_asked_   ? Beside::kCatalogAndProject
+                    : catalog_was_asked_ ? Beside::kCatalog
+                                         : Beside::kNothing);
 
   std::vector<CampaignId> asked;
   bool reread = false;
@@ -64,7 +80,7 @@ Observation Observer::observe(const Question& question) {
     } else {
       break;
     }
-    read_lists(lists, /*with_catalog=*/false);
+    read_lists(lists, Beside::kNothing);
   }
 
   seen.clock_ahead = clock_ahead();
@@ -72,12 +88,15 @@ Observation Observer::observe(const Question& question) {
   return seen;
 }
 
-void Observer::complete(const Question& question, Observation& seen) {
+bool Observer::complete(const Question& question, Observation& seen) {
+  const auto catalog_before = catalog_at_;
+  const auto project_before = project_at_;
   if (!catalog_was_asked_ && is_older(catalog_at_, kCatalogAge)) {
     take_other(seen, calls_.finish({.call = GetResources{}, .urgency = {}, .starts_at = {}}));
   }
   read_catalog_for_names(question.desired, seen);
   read_project(question, seen);
+  return catalog_at_ != catalog_before || project_at_ != project_before;
 }
 
 // An editable campaign that no list held moved from one list to the other between the two answers, or a list was cut
@@ -89,8 +108,7 @@ Observer::Unlisted Observer::unlisted_among(const std::vector<CampaignId>& asked
   Unlisted found = Unlisted::kNone;
   for (const CampaignId id : asked) {
     const ObservedCampaign* campaign = seen.find(id);
-    if (campaign == nullptr || !is_editable(campaign->status) || campaign->is_sample || lists.listed.contains(id))
-      continue;
+    if (campaign == nullptr || !is_editable(campaign->status) || campaign->is_sample || lists.holds(id)) continue;
     if (!campaign->updated_at || *campaign->updated_at <= start_there) return Unlisted::kCutShort;
     found = Unlisted::kMoved;
   }
@@ -98,25 +116,23 @@ Observer::Unlisted Observer::unlisted_among(const std::vector<CampaignId>& asked
 }
 
 bool Observer::refresh_before_write(const PolicySettings& policy, Observation& seen) {
-  bool asked = false;
-  if (is_older(catalog_at_, kCatalogAgeBeforeWrite)) {
-    Finished answer = calls_.finish({.call = GetResources{}, .urgency = {}, .starts_at = {}});
-    if (!answer.result) {  // what is written now must not rest on what may no longer be so
-      catalog_.reset();
+  const bool catalog_is_old = is_older(catalog_at_, kCatalogAgeBeforeWrite);
+  const bool credit_is_old =
+      seen.project && policy.require_credit != CheckLevel::kOff && is_older(project_at_, kCatalogAgeBeforeWrite);
+  if (catalog_is_old) calls_.start({.call = GetResources{}, .urgency = {}, .starts_at = {}});
+  if (credit_is_old) calls_.start({.call = GetProject{}, .urgency = {}, .starts_at = {}});
+  while (auto answer = calls_.next()) {
+    if (!answer->result && std::holds_alternative<GetResources>(answer->call)) {
+      catalog_.reset();  // what is written now must not rest on what may no longer be so
       catalog_at_.reset();
     }
-    take_other(seen, std::move(answer));
-    asked = true;
+    take_other(seen, std::move(*answer));
   }
-  if (seen.project && policy.require_credit != CheckLevel::kOff && is_older(project_at_, kCatalogAgeBeforeWrite)) {
-    take_other(seen, calls_.finish({.call = GetProject{}, .urgency = {}, .starts_at = {}}));
-    seen.project = project_;
-    asked = true;
-  }
-  return asked;
+  if (credit_is_old) seen.project = project_;
+  return catalog_is_old || credit_is_old;
 }
 
-void Observer::read_lists(Lists& lists, bool with_catalog) {
+void Observer::read_lists(Lists& lists, Beside beside) {
   for (const CampaignId id : lists.listed) lists.seen.campaigns.erase(id);  // what has gone since must not stay
   lists.listed.clear();
   lists.unreadable.clear();
@@ -128,7 +144,8 @@ void Observer::read_lists(Lists& lists, bool with_catalog) {
     const auto page = in_pages_ ? std::optional<int>(1) : std::nullopt;
     calls_.start({.call = ListCampaigns{status, page}, .urgency = {}, .starts_at = {}});
   }
-  if (with_catalog) calls_.start({.call = GetResources{}, .urgency = {}, .starts_at = {}});
+  if (beside != Beside::kNothing) calls_.start({.call = GetResources{}, .urgency = {}, .starts_at = {}});
+  if (beside == Beside::kCatalogAndProject) calls_.start({.call = GetProject{}, .urgency = {}, .starts_at = {}});
   while (auto answer = calls_.next()) {
     if (const auto* page = std::get_if<ListCampaigns>(&answer->call)) {
       const ListCampaigns asked = *page;
@@ -138,7 +155,7 @@ void Observer::read_lists(Lists& lists, bool with_catalog) {
     }
   }
   for (auto& [id, why] : lists.unreadable) {
-    if (!lists.listed.contains(id)) lists.seen.unobserved.insert_or_assign(id, std::move(why));
+    if (!lists.holds(id)) lists.seen.unobserved.insert_or_assign(id, std::move(why));
   }
 }
 
@@ -156,14 +173,23 @@ void Observer::take_page(Lists& lists, const ListCampaigns& page, Finished answe
     return;
   }
   const std::size_t count = list->campaigns.size() + list->unreadable.size();
-  bool brought_something = false;
-  for (ObservedCampaign& campaign : list->campaigns) {
-    const CampaignId id = campaign.id;
-    brought_something |= lists.listed.insert(id).second;
+  // In the order of ids, so that each has its place in the map behind the one before. Of two with one id the later
+  // counts, and so does the later answer.
+  std::vector<ObservedCampaign*> in_order;
+  std::vector<CampaignId> ids;
+  in_order.reserve(list->campaigns.size());
+  ids.reserve(list->campaigns.size());
+  for (ObservedCampaign& campaign : list->campaigns) in_order.push_back(&campaign);
+  std::ranges::stable_sort(in_order, {}, &ObservedCampaign::id);
+  auto place = in_order.empty() ? seen.campaigns.end() : seen.campaigns.lower_bound(in_order.front()->id);
+  for (ObservedCampaign* campaign : in_order) {
+    const CampaignId id = campaign->id;
+    ids.push_back(id);
     seen.unobserved.erase(id);
     seen.absent.erase(id);
-    seen.campaigns.insert_or_assign(id, std::move(campaign));  // the later answer counts
+    place = std::next(seen.campaigns.insert_or_assign(place, id, std::move(*campaign)));
   }
+  bool brought_something = lists.take(ids);
   for (UnreadableRecord& record : list->unreadable) {
     if (record.name) {
       seen.unreadable_names.emplace(*record.name, record.detail);
@@ -202,6 +228,7 @@ void Observer::take_other(Observation& seen, Finished answer) {
       seen.project_failure.reset();
     } else {
       project_.reset();
+      project_at_.reset();
       seen.project_failure = why;
     }
     return;
@@ -247,6 +274,7 @@ std::vector<CampaignId> Observer::to_ask_for(const Question& question, const Obs
 }
 
 void Observer::ask_for(const std::vector<CampaignId>& ids, const Question& question, Observation& seen) {
+  if (ids.empty()) return;
   std::map<CampaignId, const DesiredCampaign*> entries;
   for (const DesiredCampaign& entry : question.desired.campaigns) {
     if (const auto id = campaign_of(entry, question.memory)) entries.emplace(*id, &entry);
@@ -287,7 +315,7 @@ void Observer::read_catalog_for_names(const DesiredState& desired, Observation& 
 
 void Observer::read_project(const Question& question, Observation& seen) {
   if (!needs_credit(question.desired, seen, question.policy)) return;
-  if (!project_ || is_older(project_at_, kCatalogAge)) {
+  if (!project_was_asked_ && is_older(project_at_, kCatalogAge)) {
     take_other(seen, calls_.finish({.call = GetProject{}, .urgency = {}, .starts_at = {}}));
   }
   seen.project = project_;

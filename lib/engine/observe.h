@@ -31,16 +31,17 @@ class Observer {
     std::set<CampaignId> also;  // to be known in any case: an intent of theirs has no outcome yet
   };
 
-  // Campaigns alone, with the catalog beside them where that is old and no stop is waiting. A quiet look costs two
-  // calls. Where the service refuses the key (`Calls::refused_by_service`) or a stop was asked for, what comes back is
-  // not whole and must not be acted upon.
+  // Campaigns alone, with the catalog (and the credit) beside them where that is old and no stop is waiting. A quiet
+  // look costs two calls. Where the service refuses the key (`Calls::refused_by_service`) or a stop was asked for, what
+  // comes back is not whole and must not be acted upon.
   Observation observe(const Question& question);
 
-  // What `observe` left for later: the catalog, names that it does not have, the credit.
-  void complete(const Question& question, Observation& seen);
+  // What `observe` left for later: the catalog, names that it does not have, the credit. Returns whether any of it was
+  // read now.
+  bool complete(const Question& question, Observation& seen);
 
-  // Before writes that arm or change: reads again what is older than a minute. Returns whether anything is newer now.
-  // Where the catalog cannot be read it is gone, and `seen.catalog_failure` says why.
+  // Before writes that arm or change, and before a lock falls: reads again what is older than a minute. Returns whether
+  // anything is newer now. Where the catalog cannot be read it is gone, and `seen.catalog_failure` says why.
   bool refresh_before_write(const PolicySettings& policy, Observation& seen);
 
   // Null where none could be read; stays valid until the next call of `observe` or `refresh_before_write`.
@@ -49,7 +50,8 @@ class Observer {
  private:
   struct Lists;
   enum class Unlisted : std::uint8_t { kNone, kMoved, kCutShort };
-  void read_lists(Lists& lists, bool with_catalog);
+  enum class Beside : std::uint8_t { kNothing, kCatalog, kCatalogAndProject };
+  void read_lists(Lists& lists, Beside beside);
   void take_page(Lists& lists, const ListCampaigns& page, Finished answer);
   void take_other(Observation& seen, Finished answer);
   void note_date(const Finished& answer);
@@ -70,6 +72,7 @@ class Observer {
   std::optional<Project> project_;
   std::optional<MonotonicTime> project_at_;
   bool catalog_was_asked_ = false;  // in this look
+  bool project_was_asked_ = false;  // likewise
   bool in_pages_ = false;
   MonotonicTime look_started_{};
   std::vector<milliseconds> ahead_;  // of this look's answers

@@ -11,7 +11,8 @@ ReconcileOutcome outcome_of(const Pass& pass, bool has_errors) {
   if (!pass.plan || pass.failed || has_errors || !pass.error.empty()) return ReconcileOutcome::kError;
   const Plan& plan = *pass.plan;
   if (plan.count(Action::kInvalid) > 0 || plan.count(Action::kMissing) > 0) return ReconcileOutcome::kError;
-  const bool left = plan.held || std::any_of(plan.entries.begin(), plan.entries.end(), [](const PlanEntry& entry) {
+  const bool left = plan.held || std::ranges::any_of(plan.unmanaged, &Unmanaged::disarm) ||
+                    std::any_of(plan.entries.begin(), plan.entries.end(), [](const PlanEntry& entry) {
                       return entry.action == Action::kUpdate || entry.action == Action::kLocked ||
                              entry.action == Action::kBlocked || entry.action == Action::kImmutable;
                     });

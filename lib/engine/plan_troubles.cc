@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/change_budget.h"
+#include "core/decide.h"
 
 namespace campaignd {
 namespace {
@@ -15,10 +16,14 @@ std::string unread_text(const Observation& seen);
 std::optional<Trouble> trouble_of(const PlanEntry& entry, bool dry_run);
 Trouble about(const PlanEntry& entry, EventLevel level, EventKind kind, std::string message);
 std::string text_of(const std::vector<FieldChange>& fields);
+std::optional<Trouble> announcement_of(const Plan& plan, const PlanEntry& entry, milliseconds notice);
 
 }  // namespace
 
-Troubles::Found troubles_of(const Plan& plan, const Observation& seen, const Applied& applied, bool dry_run) {
+Troubles::Found troubles_of(const Plan& plan, const Observation& seen, const Applied& applied,
+                            const Settings& settings) {
+  const bool dry_run = settings.reconcile.dry_run;
+  const milliseconds notice = notice_before_lock(settings.policy);
   Troubles::Found found;
   if (const std::string unread = unread_text(seen); !unread.empty()) {
     found.emplace("unread", general_trouble(EventLevel::kError, EventKind::kTrouble, unread));
@@ -32,6 +37,9 @@ Troubles::Found troubles_of(const Plan& plan, const Observation& seen, const App
         found.emplace("entry " + entry.handle.str(), std::move(*trouble));
       }
     }
+    if (auto trouble = announcement_of(plan, entry, notice)) {
+      found.emplace("closes " + entry.handle.str(), std::move(*trouble));
+    }
     for (const Warning& warning : entry.warnings) {
       Trouble trouble = about(entry, EventLevel::kWarning, EventKind::kTrouble, warning.detail);
       trouble.event.reason = warning.rule;
@@ -42,13 +50,16 @@ Troubles::Found troubles_of(const Plan& plan, const Observation& seen, const App
   for (const Warning& warning : plan.warnings) {
     Trouble trouble = general_trouble(EventLevel::kWarning, EventKind::kTrouble, warning.detail);
     trouble.event.reason = warning.rule;
+    trouble.signature = warning.rule + " " + warning.about;  // sums move with every start; another campaign is news
     found.emplace("warning " + warning.rule, std::move(trouble));
   }
   for (const Unmanaged& released : plan.unmanaged) {
     if (!released.released_from || !released.scheduled_for) continue;
-    Trouble trouble = general_trouble(EventLevel::kWarning, EventKind::kTrouble,
-                                      "no entry names it any more, and it is still scheduled: it will be sent at " +
-                                          to_rfc3339(*released.scheduled_for));
+    const std::string at = to_rfc3339(*released.scheduled_for);
+    Trouble trouble = general_trouble(
+        EventLevel::kWarning, EventKind::kTrouble,
+        released.disarm ? "no entry names it any more, and it is still scheduled for " + at + ": it is to be taken off"
+                        : "no entry names it any more, and it is still scheduled: it will be sent at " + at);
     trouble.event.handle = released.released_from;
     trouble.event.campaign = released.id;
     trouble.event.reason = "onRemove";
@@ -129,6 +140,25 @@ std::optional<Trouble> trouble_of(const PlanEntry& entry, bool dry_run) {
       break;
   }
   return std::nullopt;
+}
+
+// A change that is pending for whatever reason (held, paused, blocked, failed) is told while it can still be let
+// through.
+std::optional<Trouble> announcement_of(const Plan& plan, const PlanEntry& entry, milliseconds notice) {
+  if (!entry.closes_at || plan.now >= *entry.closes_at || plan.now < *entry.closes_at - notice) return std::nullopt;
+  const bool is_pending = entry.action == Action::kBlocked || entry.action == Action::kUpdate;
+  if (!is_pending) return std::nullopt;
+  std::string why = entry.action == Action::kBlocked ? entry.reason : "";
+  if (why.empty() && plan.held) why = "the plan is held";
+  const std::string then =
+      entry.scheduled_for ? "it will be sent as it is, at " + to_rfc3339(*entry.scheduled_for) : "it stays a draft";
+  Trouble trouble = about(entry, EventLevel::kWarning, EventKind::kTrouble,
+                          "its change is still pending" + (why.empty() ? "" : " (" + why + ")") +
+                              " and can be made until " + to_rfc3339(*entry.closes_at) + "; after that " + then);
+  trouble.event.reason = "pending";
+  trouble.signature = "closes " + to_rfc3339(*entry.closes_at);
+  trouble.hourly = false;
+  return trouble;
 }
 
 // The detail may say how far away something is: it stays out of the signature, or every reconcile would tell it.

@@ -4,12 +4,14 @@
 
 #include "core/observed_state.h"
 #include "core/plan.h"
+#include "core/settings.h"
 #include "engine/apply.h"
 #include "engine/troubles.h"
 
 namespace campaignd {
 
-Troubles::Found troubles_of(const Plan& plan, const Observation& seen, const Applied& applied, bool dry_run);
+Troubles::Found troubles_of(const Plan& plan, const Observation& seen, const Applied& applied,
+                            const Settings& settings);
 
 // One that is about no campaign.
 Trouble general_trouble(EventLevel level, EventKind kind, std::string message);

@@ -14,7 +14,7 @@ namespace campaignd {
 namespace {
 
 std::set<CampaignId> with_open_intents(const Ledger& ledger);
-void resolve_intents(const Engine& engine, const DesiredState& desired, Observation& seen);
+bool resolve_intents(const Engine& engine, const DesiredState& desired, Observation& seen);
 void take_notice(const Engine& engine, const DesiredState& desired, const Observation& seen);
 bool only_requested_disarms(const Plan& plan, const Memory& memory);
 bool may_hold_stops(const DesiredState& desired, const Observation& seen, const Memory& memory);
@@ -41,7 +41,8 @@ Pass reconcile(const Engine& engine, const DesiredState& desired, const Settings
   Observation seen = engine.observer.observe(question);
   if (ends_here()) return pass;
   take_notice(engine, desired, seen);
-  resolve_intents(engine, desired, seen);
+  // What a clone's former machine left open is not the clone's to tell.
+  bool is_news = !ledger.memory().is_clone && resolve_intents(engine, desired, seen);
 
   const auto plan_now = [&] {
     const PlanInputs inputs{desired, seen, engine.observer.catalog(), ledger.memory(), settings.policy};
@@ -72,13 +73,17 @@ Pass reconcile(const Engine& engine, const DesiredState& desired, const Settings
   Applied applied;
   if (writes && may_hold_stops(desired, seen, ledger.memory())) {
     const Plan stops = plan_now();
-    if (has_requested_disarm(stops)) applied = deliver(stops, /*only_stops=*/true, {});
+    if (has_requested_disarm(stops)) {
+      applied = deliver(stops, /*only_stops=*/true, {});
+      is_news = true;
+    }
     if (ends_here()) return pass;
   }
-  engine.observer.complete(question, seen);
-  take_notice(engine, desired, seen);
+  is_news |= engine.observer.complete(question, seen);
+  if (is_news) take_notice(engine, desired, seen);
   Plan plan = plan_now();
-  if (arms_or_changes(plan) && engine.observer.refresh_before_write(settings.policy, seen)) plan = plan_now();
+  if ((arms_or_changes(plan) || plan.looks_last) && engine.observer.refresh_before_write(settings.policy, seen))
+    plan = plan_now();
   if (ends_here()) return pass;
   if (writes) merge(applied, deliver(plan, /*only_stops=*/false, applied));
   const bool something_happened = !applied.touched.empty() || !applied.failed.empty();
@@ -90,6 +95,7 @@ Pass reconcile(const Engine& engine, const DesiredState& desired, const Settings
   ends_here();
   pass.source_moved = applied.source_moved;
   pass.verified = applied.verified;
+  pass.wrote = !applied.touched.empty();
   pass.failed = !applied.failed.empty() || seen.drafts_failure || seen.scheduled_failure || seen.catalog_failure;
   pass.retry_at = applied.retry_at;
   pass.retry_at = earlier(pass.retry_at, engine.calls.held_until());
@@ -99,7 +105,7 @@ Pass reconcile(const Engine& engine, const DesiredState& desired, const Settings
         earlier(pass.retry_at, std::optional<MonotonicTime>(engine.clock.monotonic_now() + kLongestBackoff));
   }
   show_failures(plan, applied);
-  pass.troubles = troubles_of(plan, seen, applied, /*dry_run=*/settings.reconcile.dry_run);
+  pass.troubles = troubles_of(plan, seen, applied, settings);
   if (seen.scheduled_failure) pass.error = *seen.scheduled_failure;
   if (seen.drafts_failure) pass.error = *seen.drafts_failure;
   pass.plan = std::move(plan);
@@ -124,7 +130,8 @@ std::set<CampaignId> with_open_intents(const Ledger& ledger) {
 }
 
 // Intents that were open when the process died, or when a stop came: what the campaign shows says what became of them.
-void resolve_intents(const Engine& engine, const DesiredState& desired, Observation& seen) {
+// Whether there were any.
+bool resolve_intents(const Engine& engine, const DesiredState& desired, Observation& seen) {
   const std::vector<Record> open = engine.ledger.unresolved();
   for (const Record& intent : open) {
     if (!intent.campaign || !intent.patch) {
@@ -161,6 +168,7 @@ void resolve_intents(const Engine& engine, const DesiredState& desired, Observat
     event.fields = intent.fields;
     engine.teller.say(std::move(event));
   }
+  return !open.empty();
 }
 
 // What somebody else did at the service.
@@ -177,6 +185,7 @@ void take_notice(const Engine& engine, const DesiredState& desired, const Observ
     record.campaign = one.campaign;
     record.reason = one.what;
     record.detail = one.detail;
+    record.fields = one.fields;
     engine.ledger.add(std::move(record));
 
     Event event;

@@ -39,6 +39,7 @@ struct Pass {
   bool source_moved = false;
   bool stopped = false;  // a stop was asked for in the middle
   int verified = 0;
+  bool wrote = false;   // a PATCH left, whatever became of it
   bool failed = false;  // something went wrong on the way to the service
   std::optional<MonotonicTime> retry_at;
   Troubles::Found troubles;

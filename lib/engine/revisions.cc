@@ -77,6 +77,7 @@ void Revisions::take(SourceText text, Loaded& loaded) {
   const WallTime now = clock_.wall_now();
   if (desired_ && desired_->revision.hash == text.revision.hash) {
     errors_.clear();
+    if (text.revision.commit && desired_->revision.commit != text.revision.commit) note_commit(text.revision, now);
     desired_->revision = text.revision;
     return;
   }
@@ -90,7 +91,7 @@ void Revisions::take(SourceText text, Loaded& loaded) {
     errors_ = parsed.error();
     refused_errors_ = errors_;
     refused_hash_ = text.revision.hash;
-    record.reason = "refused";
+    record.action = "refused";
     for (const Diagnostic& error : errors_) record.detail += (record.detail.empty() ? "" : "\n") + to_text(error);
     ledger_.add(std::move(record));
     return;
@@ -105,10 +106,25 @@ void Revisions::take(SourceText text, Loaded& loaded) {
     ledger_.change(std::move(changes));
     record.action = "loaded";
     ledger_.add(std::move(record));
+  } else if (text.revision.commit && stored->revision.commit != text.revision.commit) {
+    note_commit(text.revision, now);
   }
   errors_.clear();
   put_in_force(std::move(*parsed), at);
   loaded.is_new = true;
+}
+
+// An edit is often committed after it is in force already.
+void Revisions::note_commit(const Revision& revision, WallTime now) {
+  MemoryChanges changes;
+  changes.last_good = ledger_.memory().last_good;
+  if (changes.last_good && changes.last_good->revision.hash == revision.hash) {
+    changes.last_good->revision = revision;
+    ledger_.change(std::move(changes));
+  }
+  Record record = revision_record(teller_, now, revision);
+  record.action = "committed";
+  ledger_.add(std::move(record));
 }
 
 void Revisions::put_in_force(DesiredState desired, WallTime at) {
@@ -141,7 +157,7 @@ Record revision_record(const Teller& teller, WallTime at, const Revision& revisi
   record.at = at;
   record.reconcile = teller.reconcile;
   record.revision = revision.hash;
-  if (revision.commit) record.detail = "commit " + *revision.commit;
+  record.loaded = revision;
   return record;
 }
 

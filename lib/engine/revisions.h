@@ -38,6 +38,7 @@ class Revisions {
 
  private:
   void take(SourceText text, Loaded& loaded);
+  void note_commit(const Revision& revision, WallTime now);
   void put_in_force(DesiredState desired, WallTime at);
   void take_from_memory(Loaded& loaded);
 

@@ -125,16 +125,14 @@ void Service::State::run_pass(const std::stop_token& stop) {
   Event event = reconciled_event(pass, outcome, took);
   // The first tells that the service was reached; after it only news is worth a line.
   if (teller.reconcile == 1) event.level = std::max(event.level, EventLevel::kInfo);
-  if (event.level != EventLevel::kDebug) {
-    Record record;
-    record.kind = RecordKind::kReconcile;
-    record.at = *seen.last_reconcile;
-    record.reconcile = teller.reconcile;
-    record.revision = teller.revision;
-    record.detail = event.message;
-    record.duration = took;
-    ledger.add(std::move(record));
-  }
+  pass_record.emplace();
+  pass_record->kind = RecordKind::kReconcile;
+  pass_record->at = *seen.last_reconcile;
+  pass_record->reconcile = teller.reconcile;
+  pass_record->revision = teller.revision;
+  pass_record->detail = event.message;
+  pass_record->duration = took;
+  pass_did_something = pass.wrote || event.level != EventLevel::kDebug;
   teller.say(std::move(event));
   remember(std::move(pass));
 }
@@ -170,8 +168,10 @@ void Service::State::plan_next(const Pass& pass) {
 void Service::State::tell_troubles() {
   Troubles::Found found = pass_troubles;
   found.merge(general_troubles());
+  bool refused_something = false;
   for (const Event& event : troubles.now_are(std::move(found), teller, ports.clock.monotonic_now())) {
-    if (event.kind != EventKind::kRefused) continue;
+    if (event.kind != EventKind::kRefused && event.kind != EventKind::kHeld) continue;
+    refused_something = true;
     Record record;
     record.kind = RecordKind::kRefusal;
     record.at = ports.clock.wall_now();
@@ -179,12 +179,19 @@ void Service::State::tell_troubles() {
     record.revision = teller.revision;
     record.handle = event.handle;
     record.campaign = event.campaign;
-    record.action = event.action;
+    record.action = event.kind == EventKind::kHeld ? "held" : event.action;
     record.reason = event.reason;
     record.detail = event.message;
     record.fields = event.fields;
     ledger.add(std::move(record));
   }
+  record_pass(refused_something);
+}
+
+// A reconcile that found everything as it was before is no line of the journal.
+void Service::State::record_pass(bool refused_something) {
+  if (pass_record && (pass_did_something || refused_something)) ledger.add(*std::move(pass_record));
+  pass_record.reset();
 }
 
 Troubles::Found Service::State::general_troubles() const {
@@ -229,7 +236,7 @@ TurnReport Service::State::report(const Revisions::Loaded& loaded) {
   TurnReport report;
   std::optional<MonotonicTime> unfinished = retry_at;
   unfinished = earlier(unfinished, loaded.look_again);
-  if (!freezes.empty()) unfinished = earlier(unfinished, std::optional(now));
+  if (!freezes.empty()) unfinished = earlier(unfinished, std::optional(freeze_again_at));
   for (const MonotonicTime look : aftermath.looks) unfinished = earlier(unfinished, std::optional(look));
   if (unfinished) unfinished = std::max(*unfinished, now);
   report.next_turn = key_refused_until ? *key_refused_until : next_interval;

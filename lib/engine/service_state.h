@@ -35,6 +35,7 @@ struct Service::State {
   void remember(Pass pass);
   void plan_next(const Pass& pass);
   void tell_troubles();
+  void record_pass(bool refused_something);
   [[nodiscard]] Troubles::Found general_troubles() const;
   [[nodiscard]] TurnReport report(const Revisions::Loaded& loaded);
 
@@ -74,6 +75,8 @@ struct Service::State {
   Aftermath aftermath;
   Troubles troubles;
   Troubles::Found pass_troubles;
+  std::optional<Record> pass_record;  // of this turn's pass
+  bool pass_did_something = false;
   Snapshot seen;
   MonotonicTime next_interval{};
   std::optional<MonotonicTime> retry_at;
@@ -82,6 +85,7 @@ struct Service::State {
   bool waits_for_source = false;  // a write was withheld because somebody was writing
   bool had_a_pass = false;
   std::vector<std::unique_ptr<Freeze>> freezes;  // stops that have not come to their end
+  MonotonicTime freeze_again_at{};
 };
 
 }  // namespace campaignd

@@ -64,6 +64,9 @@ TEST_CASE("the example settings ask for nothing but the defaults, and for a dry 
   CHECK(shown.policy.require_approved_template == defaults.policy.require_approved_template);
   CHECK(shown.policy.require_connected_number == defaults.policy.require_connected_number);
   CHECK(shown.policy.require_recipients == defaults.policy.require_recipients);
+  CHECK(shown.policy.require_credit == defaults.policy.require_credit);
+  CHECK(shown.policy.messaging_limit == defaults.policy.messaging_limit);
+  CHECK(shown.policy.preflight == defaults.policy.preflight);
   CHECK(shown.policy.on_remove == defaults.policy.on_remove);
   CHECK(shown.policy.drift == defaults.policy.drift);
   CHECK(shown.journal.max_age == defaults.journal.max_age);

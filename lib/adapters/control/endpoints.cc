@@ -118,6 +118,7 @@ ControlAnswer Endpoints::status(const ControlRequest& request) {
 
 ControlAnswer Endpoints::plan(const ControlRequest& request) {
   const auto snapshot = desk_.snapshot();
+  if (snapshot->plan->now == WallTime{}) return control_error(503, "nothing was planned yet; /v1/status says why");
   json::Writer json(layout_of(request.target));
   write_plan(json, *snapshot->plan);
   return {200, json.take(), ""};

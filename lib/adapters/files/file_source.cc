@@ -87,8 +87,11 @@ FileSource::Reading FileSource::read_at_rest(const Standing& standing) {
   if (!errors.empty()) return SourceUnreadable{std::move(errors)};
   text.revision.hash = hash_of(text.files, standing.is_directory);
   text.revision.source = source_name(standing.is_directory);
-  if (const auto commit = commit_of_ ? commit_of_(path_, text.files) : std::nullopt)
-    text.revision.commit = commit->hash;
+  if (auto commit = commit_of_ ? commit_of_(path_, text.files) : std::nullopt) {
+    text.revision.commit = std::move(commit->hash);
+    text.revision.author = std::move(commit->author);
+    text.revision.subject = std::move(commit->subject);
+  }
   read_ = standing;
   return text;
 }

@@ -10,8 +10,8 @@
 
 namespace campaignd {
 
-// HEAD's commit, where HEAD has exactly these bytes at `path`, links followed: the one file, or of a directory all of
-// its *.yaml and *.yml and no others. Any thread.
+// Where HEAD has exactly these bytes at `path`, links followed (the one file, or of a directory all of its *.yaml and
+// *.yml and no others): the commit that brought them there, HEAD's own or an earlier one. Any thread.
 std::optional<Commit> commit_of(const std::string& path, const std::vector<SourceFile>& files);
 
 }  // namespace campaignd

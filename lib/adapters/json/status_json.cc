@@ -48,7 +48,11 @@ std::string status_json(const Snapshot& snapshot, WallTime now, json::Layout lay
   json.key("held");
   write_hold(json, snapshot.plan->held);
   json.key("plan");
-  write_plan(json, *snapshot.plan, extent == StatusExtent::kBrief ? brief_parts(*snapshot.plan, now) : PlanParts{});
+  if (snapshot.plan->now == WallTime{}) {
+    json.null();  // nothing was planned yet
+  } else {
+    write_plan(json, *snapshot.plan, extent == StatusExtent::kBrief ? brief_parts(*snapshot.plan, now) : PlanParts{});
+  }
   write_what_was_added(json, snapshot, now);
   json.end_object();
   return json.take();

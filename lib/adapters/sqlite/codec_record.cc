@@ -11,13 +11,14 @@ void put_patch(Statement& statement, const std::optional<Patch>& patch);
 std::optional<Patch> take_patch(Statement& row);
 RecordKind take_kind(Statement& row);
 Outcome take_outcome(Statement& row);
+Cause take_cause(Statement& row);
 
 }  // namespace
 
 const std::string_view kRecordColumns =
     "kind,at,reconcile,revision,handle,campaign,action,reason,detail,"
     "has_patch,patch_name,patch_template,patch_number,patch_schedule,patch_category,"
-    "intent,outcome,attempts,http_status,duration_us,person";
+    "intent,outcome,attempts,http_status,duration_us,person,cause";
 
 void put_record(Statement& statement, const Record& record) {
   put(statement, static_cast<std::int64_t>(record.kind));
@@ -40,6 +41,11 @@ void put_record(Statement& statement, const Record& record) {
   put(statement, std::int64_t{record.http_status});
   put(statement, std::int64_t{record.duration.count()});
   put(statement, record.person);
+  if (record.cause) {
+    put(statement, static_cast<std::int64_t>(*record.cause));
+  } else {
+    statement.put_null();
+  }
 }
 
 Record take_record(Statement& row) {
@@ -60,6 +66,7 @@ Record take_record(Statement& row) {
   record.http_status = take_narrow<int>(row);
   record.duration = std::chrono::microseconds{row.take_integer()};
   record.person = row.take_text();
+  record.cause = take_optional(row, take_cause);
   return record;
 }
 
@@ -132,6 +139,14 @@ Outcome take_outcome(Statement& row) {
     throw_not_understood("an outcome is none that we know");
   }
   return static_cast<Outcome>(outcome);
+}
+
+Cause take_cause(Statement& row) {
+  const std::int64_t cause = row.take_integer();
+  if (cause < static_cast<std::int64_t>(Cause::kFile) || cause > static_cast<std::int64_t>(Cause::kBoth)) {
+    throw_not_understood("a cause is none that we know");
+  }
+  return static_cast<Cause>(cause);
 }
 
 }  // namespace

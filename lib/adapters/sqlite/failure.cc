@@ -35,6 +35,9 @@ std::string advice(const std::filesystem::path& file, const DatabaseError& error
   const std::string full = "make room on the file system of " + directory + "; campaignd goes on by itself";
   // A full disk shows itself in several codes: the shared memory file cannot grow either.
   if (error.system_error() == ENOSPC || error.system_error() == EDQUOT) return full;
+  if (error.system_error() == EFBIG) {
+    return "no file may grow any more for this process: raise its limit (`LimitFSIZE=` of the unit, `ulimit -f`)";
+  }
   switch (error.code() & 0xff) {
     case SQLITE_FULL:
       return full;

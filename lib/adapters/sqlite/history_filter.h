@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/campaign.h"
@@ -13,13 +14,15 @@
 namespace campaignd {
 
 struct HistoryFilter {
-  std::optional<Handle> handle;
+  std::optional<Handle> handle;  // with a campaign too: either of the two
   std::optional<CampaignId> campaign;
-  std::optional<WallTime> since;     // included
-  std::optional<WallTime> until;     // not included
-  std::vector<RecordKind> kinds;     // empty: every kind
-  std::optional<Field> field;        // records that changed, or were to change, this field
-  std::optional<std::size_t> limit;  // the newest so many
+  std::optional<WallTime> since;      // included
+  std::optional<WallTime> until;      // not included
+  std::vector<RecordKind> kinds;      // empty: every kind
+  std::optional<std::string> action;  // a record's action, or the word of its kind
+  std::optional<Field> field;         // records that changed, or were to change, this field
+  std::optional<std::size_t> limit;   // the newest so many
+  bool folded = false;                // an intent with an outcome is told by its outcome alone
 };
 
 }  // namespace campaignd

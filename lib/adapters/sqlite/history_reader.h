@@ -2,10 +2,10 @@
 #pragma once
 
 #include <filesystem>
-#include <vector>
 
 #include "adapters/sqlite/history_filter.h"
 #include "adapters/sqlite/sqlite_journal.h"
+#include "core/history.h"
 #include "ports/journal.h"
 
 namespace campaignd {
@@ -14,8 +14,8 @@ class HistoryReader {
  public:
   explicit HistoryReader(JournalPlace place) : place_(std::move(place)) {}
 
-  // The records that fit, oldest first; with a limit the newest of them. None where there is no journal yet.
-  [[nodiscard]] Journal::Result<std::vector<Record>> history(const HistoryFilter& filter) const;
+  // The records that fit; with a limit the newest of them. None where there is no journal yet.
+  [[nodiscard]] Journal::Result<History> history(HistoryFilter filter) const;
 
  private:
   JournalPlace place_;

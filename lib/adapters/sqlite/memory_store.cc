@@ -42,12 +42,14 @@ void write_memory(const Connection& connection, const MemoryChanges& changes) {
 namespace {
 
 std::optional<StoredRevision> read_revision(const Connection& connection) {
-  Statement row = connection.prepare("SELECT hash, source, commit_id, loaded_at FROM revision");
+  Statement row = connection.prepare("SELECT hash, source, commit_id, author, subject, loaded_at FROM revision");
   if (!row.next()) return std::nullopt;
   StoredRevision stored;
   stored.revision.hash = row.take_text();
   stored.revision.source = row.take_text();
   stored.revision.commit = take_optional(row, take_text);
+  stored.revision.author = row.take_text();
+  stored.revision.subject = row.take_text();
   stored.loaded_at = take_instant(row);
   Statement file = connection.prepare("SELECT name, bytes FROM revision_file ORDER BY position");
   while (file.next()) {
@@ -126,10 +128,13 @@ std::vector<Approval> read_approvals(const Connection& connection) {
 
 void write_revision(const Connection& connection, const StoredRevision& stored) {
   Statement revision = connection.prepare(
-      "INSERT OR REPLACE INTO revision (only_one, hash, source, commit_id, loaded_at) VALUES (1, ?, ?, ?, ?)");
+      "INSERT OR REPLACE INTO revision (only_one, hash, source, commit_id, author, subject, loaded_at)"
+      " VALUES (1, ?, ?, ?, ?, ?, ?)");
   put(revision, stored.revision.hash);
   put(revision, stored.revision.source);
   put(revision, stored.revision.commit);
+  put(revision, stored.revision.author);
+  put(revision, stored.revision.subject);
   put(revision, stored.loaded_at);
   revision.run();
   run(connection, "DELETE FROM revision_file");

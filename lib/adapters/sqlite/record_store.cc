@@ -4,6 +4,7 @@
 
 #include "adapters/sqlite/codec_record.h"
 #include "adapters/sqlite/codec_values.h"
+#include "adapters/sqlite/revision_store.h"
 
 namespace campaignd {
 namespace {
@@ -29,6 +30,7 @@ void append_records(const Connection& connection, std::span<const Record> record
     insert.run();
     const std::int64_t number = connection.last_row();
     append_fields(field, number, record);
+    if (record.loaded) note_revision(connection, *record.loaded, record);
     if (record.kind == RecordKind::kIntent) {
       open.put_integer(number);
       open.put_integer(static_cast<std::int64_t>(record.intent));
@@ -55,10 +57,11 @@ std::vector<Record> read_history(const Connection& connection, const HistoryFilt
   return records;
 }
 
-std::int64_t remove_before(const Connection& connection, WallTime before) {
-  Statement condemned =
-      connection.prepare("SELECT number FROM record WHERE at < ? AND number NOT IN (SELECT record FROM open_intent)");
+std::int64_t remove_before(const Connection& connection, WallTime before, std::int64_t count) {
+  Statement condemned = connection.prepare(
+      "SELECT number FROM record WHERE at < ? AND number NOT IN (SELECT record FROM open_intent) LIMIT ?");
   put(condemned, before);
+  condemned.put_integer(count);
   return remove_all(connection, condemned);
 }
 
@@ -98,15 +101,24 @@ std::vector<Record> take_records(const Connection& connection, Statement& row) {
 // The conditions stand in the order in which `put_filter` binds them.
 std::string where(const HistoryFilter& filter) {
   std::vector<std::string> conditions;
-  if (filter.handle) conditions.emplace_back("handle = ?");
-  if (filter.campaign) conditions.emplace_back("campaign = ?");
+  if (filter.handle && filter.campaign) {
+    conditions.emplace_back("(handle = ? OR campaign = ?)");
+  } else {
+    if (filter.handle) conditions.emplace_back("handle = ?");
+    if (filter.campaign) conditions.emplace_back("campaign = ?");
+  }
   if (filter.since) conditions.emplace_back("at >= ?");
   if (filter.until) conditions.emplace_back("at < ?");
+  if (filter.action) conditions.emplace_back("(action = ? OR kind = ?)");
   if (filter.field) conditions.emplace_back("number IN (SELECT record FROM record_field WHERE field = ?)");
   if (!filter.kinds.empty()) {
     std::string places = "?";
     for (std::size_t i = 1; i < filter.kinds.size(); ++i) places += ",?";
     conditions.push_back("kind IN (" + places + ")");
+  }
+  if (filter.folded) {
+    conditions.push_back("NOT (kind = " + std::to_string(static_cast<int>(RecordKind::kIntent)) +
+                         " AND number NOT IN (SELECT record FROM open_intent))");
   }
   std::string text;
   for (const std::string& condition : conditions) text += (text.empty() ? " WHERE " : " AND ") + condition;
@@ -118,6 +130,11 @@ void put_filter(Statement& statement, const HistoryFilter& filter) {
   if (filter.campaign) put(statement, *filter.campaign);
   if (filter.since) put(statement, *filter.since);
   if (filter.until) put(statement, *filter.until);
+  if (filter.action) {
+    put(statement, *filter.action);
+    const auto kind = parse_record_kind(*filter.action);
+    statement.put_integer(kind ? static_cast<std::int64_t>(*kind) : -1);
+  }
   if (filter.field) put(statement, *filter.field);
   for (const RecordKind kind : filter.kinds) statement.put_integer(static_cast<std::int64_t>(kind));
   statement.put_integer(filter.limit ? static_cast<std::int64_t>(*filter.limit) : -1);  // negative: no limit

@@ -18,8 +18,9 @@ std::vector<Record> read_unresolved(const Connection& connection);
 // What the filter asks for, oldest first.
 std::vector<Record> read_history(const Connection& connection, const HistoryFilter& filter);
 
-// Removes records before `before`, or the `count` oldest; intents without an outcome stay. Returns how many went.
-std::int64_t remove_before(const Connection& connection, WallTime before);
+// Removes records before `before`, or the oldest, at most `count`; intents without an outcome stay. Returns how many
+// went.
+std::int64_t remove_before(const Connection& connection, WallTime before, std::int64_t count);
 std::int64_t remove_oldest(const Connection& connection, std::int64_t count);
 
 }  // namespace campaignd

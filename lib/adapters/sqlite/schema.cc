@@ -77,8 +77,28 @@ CREATE TABLE open_intent (record INTEGER PRIMARY KEY, intent INTEGER NOT NULL) S
 CREATE INDEX open_intent_by_number ON open_intent (intent);
 )sql";
 
+// Which revisions the journal's records name, where each came from, and why file and service differed. Version 1 wrote
+// a commit into the text of the record that told of the revision.
+constexpr const char* kVersion2 = R"sql(
+ALTER TABLE record ADD COLUMN cause INTEGER;
+ALTER TABLE revision ADD COLUMN author TEXT NOT NULL DEFAULT '';
+ALTER TABLE revision ADD COLUMN subject TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE known_revision (
+  hash TEXT PRIMARY KEY, source TEXT NOT NULL, commit_id TEXT, author TEXT NOT NULL, subject TEXT NOT NULL,
+  told INTEGER NOT NULL,          -- when it was last loaded or refused
+  was_in_force INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO known_revision (hash, source, commit_id, author, subject, told, was_in_force)
+  SELECT hash, source, commit_id, '', '', loaded_at, 1 FROM revision;
+INSERT OR IGNORE INTO known_revision (hash, source, commit_id, author, subject, told, was_in_force)
+  SELECT revision, '', max(CASE WHEN detail LIKE 'commit %' THEN substr(detail, 8, 40) END), '', '', max(at),
+         max(action = 'loaded')
+  FROM record WHERE kind = 1 GROUP BY revision;
+UPDATE record SET action = 'refused', reason = '' WHERE kind = 1 AND reason = 'refused';
+)sql";
+
 // Stored; only ever add at the end. The n-th takes a file from version n - 1 to n.
-constexpr std::array kMigrations{kVersion1};
+constexpr std::array kMigrations{kVersion1, kVersion2};
 
 void refuse_foreign(const Connection& connection, std::int64_t version);
 [[noreturn]] void refuse_version(std::int64_t version);
@@ -93,17 +113,17 @@ void refuse_unusable(const Connection& connection) {
 
 void migrate(Connection& connection) {
   const std::int64_t newest = std::ssize(kMigrations);
-  while (connection.integer("PRAGMA user_version") != newest) {
-    // Asked inside the transaction: another process may be migrating the same file.
-    Transaction transaction(connection, Transaction::Kind::kWrite);
-    const std::int64_t version = connection.integer("PRAGMA user_version");
-    if (version < 0 || version > newest) refuse_version(version);
-    if (version == newest) return;
-    connection.execute(kMigrations.at(static_cast<std::size_t>(version)));
-    connection.execute(("PRAGMA user_version = " + std::to_string(version + 1)).c_str());
-    connection.execute(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
-    transaction.commit();
+  if (connection.integer("PRAGMA user_version") == newest) return;
+  // Asked again inside the transaction: another process may be migrating the same file.
+  Transaction transaction(connection, Transaction::Kind::kWrite);
+  const std::int64_t version = connection.integer("PRAGMA user_version");
+  if (version < 0 || version > newest) refuse_version(version);
+  for (auto next = version; next < newest; ++next) {
+    connection.execute(kMigrations.at(static_cast<std::size_t>(next)));
   }
+  connection.execute(("PRAGMA user_version = " + std::to_string(newest)).c_str());
+  connection.execute(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
+  transaction.commit();
 }
 
 bool is_readable(const Connection& connection) {

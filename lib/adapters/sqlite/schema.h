@@ -16,9 +16,9 @@ class SchemaRefused : public std::runtime_error {
 // it is.
 void refuse_unusable(const Connection& connection);
 
-// Brings an open database to the newest schema, a new one from nothing, each step in one transaction; writes nothing
-// where there is nothing to do. Throws SchemaRefused or DatabaseError; the file is then as it was before the step that
-// failed.
+// Brings an open database to the newest schema, a new one from nothing, all steps in one transaction, so that nobody
+// sees a step between; writes nothing where there is nothing to do. Throws SchemaRefused or DatabaseError; the file is
+// then as it was.
 void migrate(Connection& connection);
 
 // For a reader: whether the tables can be read. False: the file has no tables yet. Throws SchemaRefused where the

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <string>
 #include <system_error>
 #include <utility>
 
@@ -14,14 +15,20 @@
 #include "adapters/sqlite/memory_store.h"
 #include "adapters/sqlite/read_only_journal.h"
 #include "adapters/sqlite/record_store.h"
+#include "adapters/sqlite/revision_store.h"
 #include "adapters/sqlite/schema.h"
 
 namespace campaignd {
 namespace {
 
-constexpr std::int64_t kPruneChunk = 500;  // records in one transaction, so that nobody waits long for the lock
+constexpr std::int64_t kPruneChunk = 500;       // records in one transaction, so that nobody waits long for the lock
+constexpr std::int64_t kPrunedAtOnce = 10'000;  // records in one turn, which waits for it
+constexpr std::int64_t kPagesAtOnce = 4096;     // 16 MB
+constexpr mode_t kMode = 0640;                  // the group may look
 
 void make_file(const std::filesystem::path& file);
+std::int64_t newest_record(const Connection& connection);
+void let_group_look(const std::filesystem::path& file);
 
 }  // namespace
 
@@ -54,19 +61,26 @@ Journal::Result<void> SqliteJournal::open() {
 }
 
 Journal::Result<Memory> SqliteJournal::recall() {
-  has_recalled_ = true;
   auto memory = attempt([this] {
     Transaction transaction(*connection_, Transaction::Kind::kRead);
     Memory stored = read_memory(*connection_);
-    version_ = connection_->integer("PRAGMA data_version");  // of the snapshot that was just read
+    note_as_known(*connection_);
     stored.is_clone = belongs_to_another(*connection_, read_machine_id(place_.machine_id_file));
     return stored;
   });
-  return memory ? memory : looked_up(std::move(memory), &ReadOnlyJournal::recall);
+  if (memory) return memory;
+  memory = looked_up(std::move(memory), &ReadOnlyJournal::recall);
+  if (memory) last_known_record_ = -1;  // what is read another way is not known to be what a connection would see
+  return memory;
 }
 
 Journal::Result<bool> SqliteJournal::changed_elsewhere() {
   return attempt([this] { return is_overtaken(); });
+}
+
+void SqliteJournal::note_as_known(const Connection& connection) {
+  version_ = connection.integer("PRAGMA data_version");
+  last_known_record_ = newest_record(connection);
 }
 
 // SQLite changes this number for a connection when another one commits, and not when it does so itself.
@@ -83,7 +97,9 @@ Journal::Result<void> SqliteJournal::store(const MemoryChanges& changes, std::sp
     write_memory(*connection_, changes);
     if (changes.is_clone == false) rebind_machine(*connection_, read_machine_id(place_.machine_id_file));
     append_records(*connection_, records);
+    const std::int64_t newest = newest_record(*connection_);
     transaction.commit();
+    last_known_record_ = newest;
   });
   if (stored && overtaken) {
     return tl::make_unexpected(JournalFailure{"another process stored something in the journal", true});
@@ -96,32 +112,55 @@ Journal::Result<std::vector<Record>> SqliteJournal::unresolved() {
   return records ? records : looked_up(std::move(records), &ReadOnlyJournal::unresolved);
 }
 
-Journal::Result<std::int64_t> SqliteJournal::prune(std::chrono::milliseconds max_age, std::int64_t max_size,
-                                                   WallTime now) {
+Journal::Result<SqliteJournal::Pruned> SqliteJournal::prune(std::chrono::milliseconds max_age, std::int64_t max_size,
+                                                            WallTime now) {
   return attempt([&] {
-    Transaction transaction(*connection_, Transaction::Kind::kWrite);
-    std::int64_t removed = remove_before(*connection_, now - max_age);
-    transaction.commit();
-    removed += shrink(max_size);
-    if (removed > 0) connection_->execute("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)");
-    return removed;
+    Pruned pruned;
+    while (pruned.removed < kPrunedAtOnce) {
+      const std::int64_t removed = remove_some(now - max_age, max_size);
+      if (removed == 0) break;
+      pruned.removed += removed;
+    }
+    if (pruned.removed > 0) forget_old_revisions(*connection_);
+    const bool has_room_left = give_room_back();
+    pruned.has_more = pruned.removed >= kPrunedAtOnce || has_room_left;
+    return pruned;
   });
 }
 
-std::int64_t SqliteJournal::shrink(std::int64_t max_size) {
-  const auto used = [this] {
-    return (connection_->integer("PRAGMA page_count") - connection_->integer("PRAGMA freelist_count")) *
-           connection_->integer("PRAGMA page_size");
-  };
-  std::int64_t removed = 0;
-  while (used() > max_size) {
-    Transaction transaction(*connection_, Transaction::Kind::kWrite);
-    const std::int64_t gone = remove_oldest(*connection_, kPruneChunk);
-    transaction.commit();
-    if (gone == 0) break;  // memory alone is larger than that
-    removed += gone;
+// Of what is too old, else of what is too much; 0: of neither there is any.
+std::int64_t SqliteJournal::remove_some(WallTime before, std::int64_t max_size) {
+  Transaction transaction(*connection_, Transaction::Kind::kWrite);
+  std::int64_t removed = remove_before(*connection_, before, kPruneChunk);
+  if (removed == 0) {
+    const std::int64_t pages =
+        connection_->integer("PRAGMA page_count") - connection_->integer("PRAGMA freelist_count");
+    if (pages * connection_->integer("PRAGMA page_size") > max_size) {
+      removed = remove_oldest(*connection_, kPruneChunk);  // none: memory alone is larger than that
+    }
   }
+  if (removed > 0) transaction.commit();
   return removed;
+}
+
+// Cuts free pages off the file's end; true: there are more of them.
+bool SqliteJournal::give_room_back() {
+  if (connection_->integer("PRAGMA freelist_count") == 0) return false;
+  connection_->execute(("PRAGMA incremental_vacuum(" + std::to_string(kPagesAtOnce) + ")").c_str());
+  // Whoever reads just now keeps the log from being cut; he is not waited for, the next time is soon enough.
+  connection_->execute("PRAGMA busy_timeout = 0");
+  try {
+    connection_->execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch (const DatabaseError&) {
+    connection_->execute(patience().c_str());
+    throw;
+  }
+  connection_->execute(patience().c_str());
+  return connection_->integer("PRAGMA freelist_count") > 0;
+}
+
+std::string SqliteJournal::patience() const {
+  return "PRAGMA busy_timeout = " + std::to_string(patience_.count());
 }
 
 void SqliteJournal::ensure_open() {
@@ -130,21 +169,22 @@ void SqliteJournal::ensure_open() {
   Connection connection(file_uri(place_.file().native(), "mode=rw"), Connection::Mode::kReadWrite);
   // What was written is kept by us, and hardly ever read again: a cache of pages would only lie there.
   connection.execute("PRAGMA cache_size = -128");
-  connection.execute(("PRAGMA busy_timeout = " + std::to_string(patience_.count())).c_str());
+  connection.execute(patience().c_str());
   connection.execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
   refuse_unusable(connection);
+  let_group_look(place_.file());
   // Must precede the first page: only then can the file give room back later. Later on it would write a page each time.
   if (connection.integer("PRAGMA page_count") == 0) connection.execute("PRAGMA auto_vacuum = INCREMENTAL");
-  connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216");
+  connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304");
   migrate(connection);
   bind_machine(connection, read_machine_id(place_.machine_id_file));
   struct stat status {};
   if (::stat(place_.file().c_str(), &status) != 0) throw DatabaseError(SQLITE_CANTOPEN, errno, "it is gone again");
   device_ = status.st_dev;
   inode_ = status.st_ino;
-  // What another connection recalled is not known to be what this one would.
+  // After a failure that lasted: whoever stores beside us leaves a record, too.
   version_.reset();
-  if (!has_recalled_) version_ = connection.integer("PRAGMA data_version");
+  if (!last_known_record_ || *last_known_record_ == newest_record(connection)) note_as_known(connection);
   connection_ = std::move(connection);
 }
 
@@ -159,25 +199,39 @@ void SqliteJournal::ensure_same_file() const {
 
 namespace {
 
+std::int64_t newest_record(const Connection& connection) {
+  return connection.integer("SELECT coalesce(max(number), 0) FROM record");
+}
+
 // Made here and not by SQLite, for its mode; the log and the shared memory take theirs from it. An existing file is
 // never opened: closing any descriptor of it would drop SQLite's locks (POSIX, fcntl).
 void make_file(const std::filesystem::path& file) {
   struct stat status {};
   if (::stat(file.c_str(), &status) == 0) {
     if (!S_ISREG(status.st_mode)) throw SchemaRefused("it is not a regular file; move it away");
-    // Where it is not ours to change, whoever owns it decided so.
-    if ((status.st_mode & 077U) != 0) static_cast<void>(::chmod(file.c_str(), 0600));
     return;
   }
   const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0 && errno != EEXIST) throw DatabaseError(SQLITE_CANTOPEN, errno, "it cannot be made");
+  if (fd < 0) return;
+  static_cast<void>(::fchmod(fd, kMode));  // whatever the umask says
   // Made by root (`sudo campaignctl freeze`) it is to be the service's all the same; SQLite gives the log and the
   // shared memory the file's owner by itself.
   struct stat directory {};
-  if (fd >= 0 && ::geteuid() == 0 && ::stat(file.parent_path().c_str(), &directory) == 0) {
+  if (::geteuid() == 0 && ::stat(file.parent_path().c_str(), &directory) == 0) {
     static_cast<void>(::fchown(fd, directory.st_uid, directory.st_gid) == 0);
   }
-  if (fd >= 0) ::close(fd);
+  ::close(fd);
+}
+
+// The group may look, others not. A process that was killed leaves log and shared memory behind.
+void let_group_look(const std::filesystem::path& file) {
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    const std::string path = file.native() + suffix;
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0 || (status.st_mode & 0777U) == kMode) continue;
+    static_cast<void>(::chmod(path.c_str(), kMode));  // where it is not ours to change, its owner decided so
+  }
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
-// The journal in one SQLite file, `campaignd.db` in the state directory, mode 0600, write-ahead log, synced at every
-// commit. Opens by itself when it is first needed and again after a failure that lasted, so that a mended disk needs no
-// restart. One writer is expected, a second one (`campaignctl freeze`) waits its turn. Not for several threads.
+// The journal in one SQLite file, `campaignd.db` in the state directory, mode 0640 (the group may look: `campaignctl
+// history`), write-ahead log, synced at every commit. Opens by itself when it is first needed and again after a failure
+// that lasted, so that a mended disk needs no restart. One writer is expected, a second one (`campaignctl freeze`)
+// waits its turn. Not for several threads.
 #pragma once
 
 #include <sys/types.h>
@@ -45,14 +46,20 @@ class SqliteJournal final : public Journal {
 
   [[nodiscard]] Result<std::vector<Record>> unresolved() override;
 
+  struct Pruned {
+    std::int64_t removed = 0;  // records
+    bool has_more = false;     // there is more to do than is done at once
+  };
   // Removes records older than `max_age`, then the oldest until the file needs at most `max_size` bytes, and gives the
-  // room back. Memory and intents without an outcome stay. Returns how many records went.
-  [[nodiscard]] Result<std::int64_t> prune(std::chrono::milliseconds max_age, std::int64_t max_size, WallTime now);
+  // room back; as much of it as takes a moment, so that a turn never waits long. Memory and intents without an outcome
+  // stay.
+  [[nodiscard]] Result<Pruned> prune(std::chrono::milliseconds max_age, std::int64_t max_size, WallTime now);
 
  private:
   void ensure_open();
   void ensure_same_file() const;
-  std::int64_t shrink(std::int64_t max_size);
+  std::int64_t remove_some(WallTime before, std::int64_t max_size);
+  bool give_room_back();
 
   template <class T>
   [[nodiscard]] Result<T> looked_up(Result<T> failed, Result<T> (ReadOnlyJournal::*ask)()) const;
@@ -61,12 +68,14 @@ class SqliteJournal final : public Journal {
   auto attempt(Act act) -> tl::expected<decltype(act()), JournalFailure>;
 
   [[nodiscard]] bool is_overtaken() const;
+  [[nodiscard]] std::string patience() const;
+  void note_as_known(const Connection& connection);
 
   JournalPlace place_;
   std::chrono::milliseconds patience_;
   std::optional<Connection> connection_;
   std::optional<std::int64_t> version_;  // SQLite's number for what this connection recalled; empty: it did not yet
-  bool has_recalled_ = false;
+  std::optional<std::int64_t> last_known_record_;
   dev_t device_ = 0;
   ino_t inode_ = 0;
 };

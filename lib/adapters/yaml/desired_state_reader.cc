@@ -99,6 +99,7 @@ void StateReader::read_campaigns(const Node& top, const Defaults& defaults) {
   if (campaigns.entries.empty() && !campaigns.is_cut) {
     findings_.error(campaigns.at, "`campaigns` is empty; a file always names at least one");
   }
+  state_.campaigns.reserve(state_.campaigns.size() + campaigns.entries.size());
   for (const MappingEntry& campaign : campaigns.entries) read_campaign(campaign, defaults);
 }
 

@@ -17,13 +17,7 @@ struct NotEnforced {
   std::optional<std::string_view> accepted;  // the one value that asks for what this version does anyway
 };
 
-inline constexpr std::array<NotEnforced, 7> kNotEnforced{{
-    {"policy", "approvalTtl", std::nullopt},
-    {"policy", "spacing", std::nullopt},
-    {"policy", "requireCredit", "off"},
-    {"policy", "messagingLimit", "off"},
-    {"policy", "preflight", "off"},
-    {"policy", "onRemove", "warn"},
+inline constexpr std::array<NotEnforced, 1> kNotEnforced{{
     {"control", "listen", ""},
 }};
 

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "core/policy/blackouts.h"
-#include "core/policy/nearest_start.h"
 #include "core/policy/recipients.h"
 #include "core/policy/send_hours.h"
 #include "core/policy/usable.h"
@@ -16,14 +15,13 @@ Answer answer_of(bool touched);
 
 }  // namespace
 
-std::vector<Verdict> ask_alone(const StartWish& wish, const PolicySettings& policy, WallTime now) {
+std::vector<Verdict> ask_alone(const StartWish& wish, const PolicySettings& policy) {
   std::vector<Verdict> verdicts;
   const auto against = [&](const char* rule, Answer answer, std::string given, std::string detail) {
     verdicts.push_back({rule, answer, std::move(given), std::move(detail), std::nullopt, std::nullopt});
   };
   const auto against_start = [&](const char* rule, std::string detail) {
     against(rule, answer_of(wish.arms || wish.moves_time), to_rfc3339(wish.start), std::move(detail));
-    verdicts.back().nearest = nearest_start(start_rules(policy), wish.start, policy, now);
   };
 
   if (policy.send_hours) {

@@ -11,7 +11,7 @@
 
 namespace campaignd {
 
-// Only those that warn or object.
-std::vector<Verdict> ask_alone(const StartWish& wish, const PolicySettings& policy, WallTime now);
+// Only those that warn or object; the nearest start that would be allowed is not told, others have a say in it.
+std::vector<Verdict> ask_alone(const StartWish& wish, const PolicySettings& policy);
 
 }  // namespace campaignd

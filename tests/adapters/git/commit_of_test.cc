@@ -84,14 +84,57 @@ TEST_CASE("a file as its commit has it is claimed, with the author and the subje
   CHECK(commit_at(tree.root / "campaigns.d/a.yaml") == commit_at(tree.file));
 }
 
-TEST_CASE("a newer commit that leaves the file alone has these bytes too, and is the one that is checked out") {
+TEST_CASE("newer commits that leave the file alone are not who brought it") {
+  const Tree tree;
+  const Commit brought{tree.head(), "Sara", "Move the Eid greeting"};
+  put(tree.root / "other", "x");
+  tree.commit("Another matter");
+  CHECK(commit_at(tree.file) == brought);
+  CHECK(commit_at_directory(tree.root / "campaigns.d") == brought);
+  CHECK(commit_at_directory(tree.root)->subject == "Another matter");
+
+  put(tree.file, "a: 2\n");
+  tree.commit("Move it again");
+  CHECK(commit_at(tree.file) == Commit{tree.head(), "Sara", "Move it again"});
+
+  git(tree.root, "checkout --detach HEAD~1");
+  CHECK(commit_at(tree.file) == brought);
+}
+
+TEST_CASE("what was taken back is brought anew, and what came by a merge was brought by the commit that was merged") {
+  const Tree tree;
+  put(tree.file, "a: 2\n");
+  tree.commit("Move it");
+  put(tree.file, "a: 1\n");
+  tree.commit("Take it back");
+  CHECK(commit_at(tree.file)->subject == "Take it back");
+
+  git(tree.root, "checkout -b side");
+  put(tree.file, "a: 3\n");
+  tree.commit("Move it on a branch");
+  git(tree.root, "checkout -");
+  put(tree.root / "other", "x");
+  tree.commit("Another matter");
+  git(tree.root, "merge --no-ff -m Merge side");
+  CHECK(commit_at(tree.file)->subject == "Move it on a branch");
+}
+
+TEST_CASE("a clone without its history names the oldest commit that it has") {
   const Tree tree;
   put(tree.root / "other", "x");
   tree.commit("Another matter");
-  CHECK(commit_at(tree.file) == Commit{tree.head(), "Sara", "Another matter"});
+  git(tree.directory.path(), "clone --depth 1 file://" + tree.root.string() + " shallow");
+  CHECK(commit_at(tree.directory.path() / "shallow/campaigns.yaml")->subject == "Another matter");
+}
 
-  git(tree.root, "checkout --detach HEAD~1");
-  CHECK(commit_at(tree.file) == Commit{tree.head(), "Sara", "Move the Eid greeting"});
+TEST_CASE("a subject that is endless is cut between two characters") {
+  const Tree tree;
+  std::string subject = "x";
+  for (int i = 0; i < 400; ++i) subject += "ع";
+  put(tree.file, "a: 2\n");
+  tree.commit(subject);
+  const std::string shown = commit_at(tree.file)->subject;
+  CHECK(shown == subject.substr(0, 499) + "…");
 }
 
 TEST_CASE("bytes that the commit does not have are nobody's commit") {

@@ -25,7 +25,7 @@ Record note(std::int64_t minute, std::size_t size = 10) {
 std::vector<WallTime> times_left(const State& state) {
   std::vector<WallTime> times;
   const auto history = HistoryReader(state.place).history({});
-  for (const Record& record : history.value()) times.push_back(record.at);
+  for (const Record& record : history.value().records) times.push_back(record.at);
   return times;
 }
 
@@ -36,7 +36,7 @@ TEST_CASE("records older than the limit go, and one at the limit stays") {
   SqliteJournal journal(state.place);
   REQUIRE(journal.store(samples::everything(), std::vector{note(1), note(2), note(3)}));
 
-  CHECK(journal.prune(std::chrono::minutes(8), kNoLimit, samples::at(10)).value() == 1);
+  CHECK(journal.prune(std::chrono::minutes(8), kNoLimit, samples::at(10)).value().removed == 1);
 
   CHECK(times_left(state) == std::vector{samples::at(2), samples::at(3)});
   CHECK(samples::equal(journal.recall().value(), samples::everything_remembered()));
@@ -49,7 +49,7 @@ TEST_CASE("an intent without an outcome stays however old it is") {
   intent.at = samples::at(0);
   REQUIRE(journal.store({}, std::vector{intent, note(1)}));
 
-  CHECK(journal.prune(std::chrono::minutes(1), 1, samples::at(1000)).value() == 1);
+  CHECK(journal.prune(std::chrono::minutes(1), 1, samples::at(1000)).value().removed == 1);
 
   CHECK(journal.unresolved().value() == std::vector{intent});
 }
@@ -61,7 +61,7 @@ TEST_CASE("the oldest records go until the file is small enough, and it becomes 
   for (int i = 0; i < 1500; ++i) records.push_back(note(i, 1000));
   REQUIRE(journal.store({}, records));
 
-  const auto removed = journal.prune(std::chrono::hours(1000), 1'000'000, samples::at(1500)).value();
+  const auto removed = journal.prune(std::chrono::hours(1000), 1'000'000, samples::at(1500)).value().removed;
 
   CHECK(removed >= 500);
   CHECK(removed < 1500);

@@ -2,10 +2,13 @@
 // do next, and left as it is.
 #include <doctest/doctest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <csignal>
 #include <string>
 
 #include "adapters/sqlite/read_only_journal.h"
+#include "contract/in_child.h"
 #include "state.h"
 
 using namespace campaignd;
@@ -41,17 +44,39 @@ void make_journal(const State& state) {
 
 }  // namespace
 
-TEST_CASE("a new journal has the newest schema, and it and its log are their owner's alone") {
+TEST_CASE("a journal of a process that was killed, with an umask of its own, is the group's to see as well") {
+  const State state;
+  const std::string said = in_child([&]() -> std::string {
+    ::umask(077);
+    SqliteJournal journal(state.place);
+    std::string failure = store(journal, 1);
+    if (failure.empty()) ::kill(::getpid(), SIGKILL);
+    return failure;
+  });
+  REQUIRE(said == "");
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    const std::string file = state.file().native() + suffix;
+    CHECK(mode_of(file) == 0640);
+    REQUIRE(::chmod(file.c_str(), 0600) == 0);  // as the first version left them
+  }
+
+  SqliteJournal journal(state.place);
+  REQUIRE(store(journal, 2) == "");
+
+  for (const char* suffix : {"", "-wal", "-shm"}) CHECK(mode_of(state.file().native() + suffix) == 0640);
+}
+
+TEST_CASE("a new journal has the newest schema, and its owner and group alone see it and its log") {
   const State state;
   SqliteJournal journal(state.place);
   REQUIRE(journal.open());
 
-  CHECK(sql_integer(state.file(), "PRAGMA user_version") == 1);
+  CHECK(sql_integer(state.file(), "PRAGMA user_version") == 2);
   CHECK(sql_integer(state.file(), "PRAGMA application_id") == 0x436d7067);
-  for (const char* suffix : {"", "-wal", "-shm"}) CHECK(mode_of(state.file().native() + suffix) == 0600);
+  for (const char* suffix : {"", "-wal", "-shm"}) CHECK(mode_of(state.file().native() + suffix) == 0640);
 }
 
-TEST_CASE("a journal that others may read is closed to them") {
+TEST_CASE("a journal that everybody may read is closed to all but owner and group") {
   const State state;
   make_journal(state);
   std::filesystem::permissions(state.file(), std::filesystem::perms(0664));
@@ -59,7 +84,7 @@ TEST_CASE("a journal that others may read is closed to them") {
   SqliteJournal journal(state.place);
   REQUIRE(journal.open());
 
-  CHECK(mode_of(state.file()) == 0600);
+  CHECK(mode_of(state.file()) == 0640);
 }
 
 TEST_CASE("opening a journal that is up to date writes nothing") {
@@ -78,10 +103,10 @@ TEST_CASE("opening a journal that is up to date writes nothing") {
 TEST_CASE("a schema from the future is refused") {
   const State state;
   make_journal(state);
-  sql(state.file(), "PRAGMA user_version = 2");
+  sql(state.file(), "PRAGMA user_version = 3");
   CHECK(
       refused(state) ==
-      "it has schema version 2, made by a newer campaignd; this one knows versions up to 1: install the newer version "
+      "it has schema version 3, made by a newer campaignd; this one knows versions up to 2: install the newer version "
       "again (nothing was changed)");
 }
 

@@ -49,6 +49,10 @@ TEST_CASE("a file that gives nothing gets every default") {
   CHECK(settings.policy.require_approved_template);
   CHECK(settings.policy.require_connected_number);
   CHECK(settings.policy.require_recipients == CheckLevel::kWarn);
+  CHECK(settings.policy.require_credit == CheckLevel::kWarn);
+  CHECK(settings.policy.messaging_limit == CheckLevel::kWarn);
+  CHECK(settings.policy.preflight == Preflight::kWarn);
+  CHECK(settings.policy.on_remove == OnRemove::kWarn);
   CHECK(settings.policy.drift == DriftPolicy::kMend);
   CHECK(settings.journal.max_age == Days(400));
   CHECK(settings.journal.max_size == 256'000'000);
@@ -85,6 +89,11 @@ TEST_CASE("a file that gives everything is read whole") {
   CHECK_FALSE(settings.policy.require_approved_template);
   CHECK_FALSE(settings.policy.require_connected_number);
   CHECK(settings.policy.require_recipients == CheckLevel::kBlock);
+  CHECK(settings.policy.spacing == 15min);
+  CHECK(settings.policy.require_credit == CheckLevel::kOff);
+  CHECK(settings.policy.messaging_limit == CheckLevel::kBlock);
+  CHECK(settings.policy.preflight == Preflight::kDisarm);
+  CHECK(settings.policy.on_remove == OnRemove::kDisarm);
   CHECK(settings.policy.drift == DriftPolicy::kReport);
   CHECK(settings.journal.max_age == Days(30));
   CHECK(settings.journal.max_size == 2LL << 30);
@@ -137,6 +146,7 @@ TEST_CASE("each setting takes its limits, and nothing beyond them") {
                            {"policy", "lockWindow", "0s", "", "30d", "31d"},
                            {"policy", "minLead", "0s", "", "30d", "31d"},
                            {"policy", "maxLead", "2m", "59s", "3650d", "3651d"},
+                           {"policy", "spacing", "1s", "999ms", "30d", "31d"},
                            {"policy", "maxChanges", "0", "-1", "1000000", "1000001"},
                            {"policy", "maxChangeRatio", "0", "-0.1", "1", "1.01"},
                            {"policy", "maxRecipients", "0", "-1", "1000000000", "1000000001"},

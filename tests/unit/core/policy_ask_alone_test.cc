@@ -115,7 +115,8 @@ TEST_CASE("a campaign without recipients: off says nothing, warn warns, block ke
 TEST_CASE("a refused campaign is looked at again when its lock would fall or its time comes too near") {
   TestProject project = with_office_hours();
   project.moves("eid", project.at("12:00"), project.at("17:00"));
-  CHECK(project.plan().changes_at == project.at("11:50"));
+  CHECK(project.plan().changes_at == project.at("11:35"));  // a person is told before
+  CHECK(project.entry("eid").closes_at == project.at("11:50"));
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 namespace campaignd {
 
 struct TestProject {
-  const WallTime now = parse_rfc3339("2026-12-01T09:00:00Z").value();
+  WallTime now = parse_rfc3339("2026-12-01T09:00:00Z").value();
   DesiredState desired;
   Observation observed;
   Catalog catalog;

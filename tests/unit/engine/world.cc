@@ -145,7 +145,7 @@ void World::is_paused(Pause pause) {
   journal.is_stored_elsewhere(changes);
 }
 
-TurnReport World::turn(const TurnReasons& reasons, std::stop_token stop) {
+Service& World::service() {
   if (!service_) {
     const auto parse = [this](const SourceText& text) -> tl::expected<DesiredState, Diagnostics> {
       const std::string& bytes = text.files.front().bytes;
@@ -155,12 +155,39 @@ TurnReport World::turn(const TurnReasons& reasons, std::stop_token stop) {
       return DesiredState{text.revision, {text.files.front().name}, meanings_.at(bytes)};
     };
     service_ = std::make_unique<Service>(
-        Ports{source, api, clock, journal}, settings, parse, [this](const Event& event) { told.push_back(event); },
-        [] { return 0.5; });
+        Ports{source, api, clock, other_journal != nullptr ? *other_journal : journal}, settings, parse,
+        [this](const Event& event) { told.push_back(event); }, [] { return 0.5; });
     service_->start();
   }
-  last = service_->turn(reasons, std::move(stop));
+  return *service_;
+}
+
+TurnReport World::turn(const TurnReasons& reasons, std::stop_token stop) {
+  last = service().turn(reasons, std::move(stop));
   return last;
+}
+
+OrderAnswer World::tell(decltype(Order::what) what, std::string person) {
+  OrderAnswer answer = service().obey(Order{std::move(what), std::move(person)}, {});
+  turn({.forced = true});
+  return answer;
+}
+
+OrderAnswer World::freezes_beside(const FreezeOrder& order, const std::vector<Entry>& entries) {
+  FakeSecondJournal second(journal);
+  const Teller teller([this](const Event& event) { told.push_back(event); }, clock);
+  Ledger ledger(second, clock.wall_now(), LedgerOf::kFreeze);
+  ledger.recall();
+  Freeze freeze({Ports{source, api, clock, second}, ledger, teller, [] { return 0.5; }}, settings.api, order,
+                "uid 0 (root)", {entries.begin(), entries.end()});
+  OrderAnswer answer;
+  const bool is_stored = freeze.begin();
+  freeze.run({}, MonotonicTime::max(), std::nullopt);
+  freeze.end();
+  answer.stopped = freeze.stopped();
+  answer.done = is_stored && freeze.blindness().empty() && are_all_off(answer.stopped);
+  answer.message = freeze_text(order, answer.stopped, freeze.blindness());
+  return answer;
 }
 
 void World::runs_for(std::chrono::milliseconds span) {
@@ -219,6 +246,18 @@ std::vector<Outcome> World::outcomes(int n) const {
     }
   }
   return found;
+}
+
+std::vector<Record> World::records(RecordKind kind) const {
+  std::vector<Record> found;
+  for (const Record& record : journal.records()) {
+    if (record.kind == kind) found.push_back(record);
+  }
+  return found;
+}
+
+bool World::goes_out_at(int n, WallTime at) {
+  return campaign(n).status == CampaignStatus::kScheduled && campaign(n).scheduled_for == at;
 }
 
 Patch schedule_at(WallTime at) {

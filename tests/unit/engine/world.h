@@ -17,6 +17,8 @@
 #include "contract/fake_journal.h"
 #include "contract/fake_source.h"
 #include "contract/fake_transport.h"
+#include "engine/freeze.h"
+#include "engine/freeze_text.h"
 #include "engine/service.h"
 
 namespace campaignd {
@@ -56,6 +58,7 @@ class World {
   FakeClock clock;
   FakeSource source;
   FakeJournal journal;
+  Journal* other_journal = nullptr;  // instead of it; borrowed
   FakeTransport api{clock};
   Settings settings;
   std::vector<Event> told;
@@ -70,6 +73,13 @@ class World {
   TurnReport turn(const TurnReasons& reasons = {}, std::stop_token stop = {});
   TurnReport forced_turn() { return turn({.forced = true}); }
 
+  // What a person tells the service, started where none runs; it takes its turn on it then.
+  OrderAnswer tell(decltype(Order::what) what, std::string person = "uid 1000 (sara)");
+
+  // Another process, with the same journal and its own way to the service, as `campaignctl freeze` is. `entries`: of
+  // the file that it reads.
+  OrderAnswer freezes_beside(const FreezeOrder& order, const std::vector<Entry>& entries);
+
   // Every turn that is due within `span`, at its time; then `span` is over.
   void runs_for(std::chrono::milliseconds span);
 
@@ -83,10 +93,15 @@ class World {
   [[nodiscard]] std::vector<Patch> patches(int n) const;               // that left for it, in order
   [[nodiscard]] int told_of(EventKind kind) const;
   [[nodiscard]] std::vector<Outcome> outcomes(int n) const;  // in the journal
+  [[nodiscard]] std::vector<Record> records(RecordKind kind) const;
+  [[nodiscard]] bool is_off(int n) { return campaign(n).status == CampaignStatus::kDraft; }
+  [[nodiscard]] bool goes_out_at(int n, WallTime at);
 
   TurnReport last;
 
  private:
+  Service& service();
+
   std::map<std::string, std::vector<DesiredCampaign>> meanings_;
   std::map<std::string, std::string> errors_;
   std::unique_ptr<Service> service_;

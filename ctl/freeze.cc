@@ -1,0 +1,172 @@
+// The stop, done from here: with the program's own transport and key, beside a service that runs, hangs or is dead.
+#include "engine/freeze.h"
+
+#include <syslog.h>
+
+#include <chrono>
+#include <csignal>
+#include <memory>
+#include <random>
+#include <stop_token>
+#include <utility>
+
+#include "access_advice.h"
+#include "adapters/clock/system_clock.h"
+#include "adapters/curl/curl_transport.h"
+#include "adapters/files/file_source.h"
+#include "adapters/files/open_writers.h"
+#include "adapters/files/state_lock.h"
+#include "adapters/json/stopped_json.h"
+#include "adapters/sqlite/sqlite_journal.h"
+#include "adapters/yaml/desired_state_reader.h"
+#include "assembly/environment.h"
+#include "assembly/settings_loading.h"
+#include "commands.h"
+#include "core/event_text.h"
+#include "engine/freeze_text.h"
+#include "exit_code.h"
+#include "freeze_rows.h"
+#include "interruption.h"
+#include "person.h"
+#include "reading.h"
+#include "service_hooks.h"
+
+namespace campaignd {
+
+namespace {
+
+// A service that was stopped in the middle of a write may hold the journal for ever.
+constexpr std::chrono::milliseconds kPatienceWithJournal{500};
+
+// Everything that the stop needs; none of it may keep it from being tried.
+class Stop {
+ public:
+  Stop(const Invocation& invocation, Settings settings, ApiKey key)
+      : invocation_(invocation),
+        settings_(std::move(settings)),
+        http_(curl_options(settings_), std::move(key)),
+        journal_(JournalPlace{settings_.state_directory}, kPatienceWithJournal),
+        source_(settings_.desired_state, std::chrono::milliseconds(0), clock_, writers_),
+        teller_([this](const Event& event) { tell_warning(invocation_, to_sentence(event)); }, clock_),
+        ledger_(journal_, clock_.wall_now(), LedgerOf::kFreeze) {}
+
+  int run(const FreezeOrder& order);
+
+ private:
+  static CurlOptions curl_options(const Settings& settings);
+  [[nodiscard]] std::vector<DesiredCampaign> entries() const;
+  void tell_not_stored(const FreezeOrder& order, const std::string& person) const;
+
+  const Invocation& invocation_;
+  Settings settings_;
+  SystemClock clock_;
+  CurlTransport http_;
+  SqliteJournal journal_;
+  OpenWriters writers_{};
+  FileSource source_;
+  Teller teller_;
+  Ledger ledger_;
+};
+
+void log_to_system(const std::string& line);
+std::string record_text(const Stopped& row);
+
+}  // namespace
+
+int freeze(const Invocation& invocation, const FreezeCommand& command) {
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a full disk, and no reason to die
+  const Environment environment = Environment::take();
+  auto settings = read_settings_of(invocation, environment);
+  if (!settings) return fail(invocation, settings.error());
+  const FreezeOrder order{command.reason, command.all, command.names};
+  auto key = load_api_key(*settings, environment);
+  if (!key) return freeze_through_service(invocation, *settings, order, key.error());
+  return Stop(invocation, std::move(*settings), std::move(*key)).run(order);
+}
+
+namespace {
+
+int Stop::run(const FreezeOrder& order) {
+  const Interruption interruption([this] { http_.wake(); });
+  const std::string person = person_here();
+  ledger_.recall();
+  Freeze freeze({{source_, http_, clock_, journal_}, ledger_, teller_, [] { return 0.5; }}, settings_.api, order,
+                person, entries());
+  const bool is_stored = freeze.begin();
+  if (!is_stored) tell_not_stored(order, person);
+  ask_service_to_look(settings_);
+  // Whoever holds the lock may have had a write under way when the pause was stored.
+  const bool may_run = !StateLock::take(settings_.state_directory);
+  freeze.run(interruption.token(), MonotonicTime::max(), may_run ? std::optional(settings_.api.timeout) : std::nullopt);
+  freeze.end();
+  ask_service_to_look(settings_);
+
+  const std::vector<Stopped> rows = freeze.stopped();
+  std::string blindness = freeze.blindness();
+  if (!freeze.is_done() && blindness.empty()) blindness = "it was interrupted";
+  if (!ledger_.is_durable()) {
+    tell_warning(invocation_,
+                 "the record of this stop could not be stored, so that `campaignctl resume --restore` "
+                 "will not know of it: " +
+                     ledger_.failure());
+    for (const Stopped& row : rows) log_to_system(record_text(row));
+  }
+  const bool well = are_all_off(rows) && blindness.empty() && freeze.is_done();
+  const std::string sentence = freeze_text(order, rows, blindness);
+  const bool printed = print_data(invocation_.output == OutputFormat::kJson
+                                      ? stopped_json(OrderAnswer{well, sentence, rows})
+                                      : freeze_rows(rows, sentence, clock_.wall_now(), invocation_.terminal.out));
+  return well && printed ? kExitWell : kExitError;
+}
+
+CurlOptions Stop::curl_options(const Settings& settings) {
+  CurlOptions options;
+  options.base_url = settings.api.base_url;
+  options.timeout = settings.api.timeout;
+  options.user_agent = "campaignctl/" CAMPAIGND_VERSION;
+  return options;
+}
+
+// Of the file as it stands, where it can be read, and of the last good revision: either may be in force.
+std::vector<DesiredCampaign> Stop::entries() const {
+  std::vector<DesiredCampaign> all;
+  const auto add = [&](const SourceText& text) {
+    auto desired = read_desired_state(text);
+    if (!desired) return false;
+    for (DesiredCampaign& entry : desired->campaigns) all.push_back(std::move(entry));
+    return true;
+  };
+  const auto text = read_source(settings_.desired_state);
+  const bool is_good = text && add(*text);
+  const auto& last_good = ledger_.memory().last_good;
+  const bool is_remembered = last_good && add(SourceText{last_good->files, last_good->revision});
+  if (!is_good) {
+    tell_warning(invocation_, settings_.desired_state + " cannot be read or is broken; " +
+                                  (is_remembered ? "the last good revision of it counts"
+                                                 : "and no good revision is remembered: only campaigns that are known "
+                                                   "from memory are stopped; --all stops every campaign"));
+  }
+  return all;
+}
+
+void Stop::tell_not_stored(const FreezeOrder& order, const std::string& person) const {
+  tell_warning(invocation_, "the pause could not be stored, and the stop goes on without it: " + ledger_.failure() +
+                                "\nA service that runs may put campaigns back on the clock: stop it, as with "
+                                "`systemctl stop campaignd`.");
+  log_to_system("freeze by " + person + ": " + order.reason);
+}
+
+void log_to_system(const std::string& line) {
+  ::openlog("campaignctl", LOG_PID, LOG_USER);
+  ::syslog(LOG_WARNING, "%s", line.c_str());
+}
+
+std::string record_text(const Stopped& row) {
+  const std::string name = row.handle ? row.handle->str() : row.id ? row.id->str() : row.name;
+  return "freeze: " + name + ", was to go out at " + (row.was ? to_rfc3339(*row.was) : std::string("no known time")) +
+         (row.is_off ? ", is off the clock" : ", is NOT off the clock: " + row.detail);
+}
+
+}  // namespace
+
+}  // namespace campaignd

@@ -1,0 +1,40 @@
+#include "interruption.h"
+
+#include <pthread.h>
+
+#include <csignal>
+#include <ctime>
+#include <utility>
+
+namespace campaignd {
+
+namespace {
+
+sigset_t interrupting() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  return signals;
+}
+
+}  // namespace
+
+Interruption::Interruption(std::function<void()> on_request) {
+  const sigset_t signals = interrupting();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  watch_ = std::jthread([this, signals, on_request = std::move(on_request)](const std::stop_token& end) {
+    constexpr timespec kLookAgain{0, 50'000'000};
+    while (!end.stop_requested()) {
+      if (sigtimedwait(&signals, nullptr, &kLookAgain) < 0) continue;
+      stop_.request_stop();
+      on_request();
+      pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);  // the next one is not asked twice
+      return;
+    }
+  });
+}
+
+Interruption::~Interruption() = default;
+
+}  // namespace campaignd

@@ -1,0 +1,96 @@
+// What a person tells the running service: each says in one sentence what holds then.
+#include <simdjson.h>
+
+#include <chrono>
+#include <utility>
+
+#include "adapters/json/writer.h"
+#include "assembly/environment.h"
+#include "commands.h"
+#include "control_client.h"
+#include "core/display_text.h"
+#include "exit_code.h"
+#include "reading.h"
+
+namespace campaignd {
+
+namespace {
+
+constexpr auto kOrderPatience = std::chrono::seconds(70);       // the service's own is 60 s
+constexpr auto kReconcilePatience = std::chrono::seconds(910);  // and here 15 min
+
+int give(const Invocation& invocation, decltype(Order::what) what);
+int print_answer(const Invocation& invocation, const OrderAnswer& answer);
+int exit_code_of_outcome(std::string_view outcome);
+
+}  // namespace
+
+int pause(const Invocation& invocation, const PauseCommand& command) {
+  return give(invocation, PauseOrder{command.reason, command.lasts});
+}
+
+int resume(const Invocation& invocation, const ResumeCommand& command) {
+  return give(invocation, ResumeOrder{command.restore});
+}
+
+int approve(const Invocation& invocation, const ApproveCommand& command) {
+  return give(invocation, ApproveOrder{command.plan});
+}
+
+int rearm(const Invocation& invocation, const RearmCommand& command) {
+  return give(invocation, RearmOrder{command.handle});
+}
+
+int reconcile(const Invocation& invocation) {
+  const auto settings = read_settings_of(invocation, Environment::take());
+  if (!settings) return fail(invocation, settings.error());
+  const auto reply = ControlClient(settings->control.socket).post("/v1/reconcile", "{}", kReconcilePatience);
+  if (!reply) return fail(invocation, reply.error());
+  simdjson::dom::parser parser;
+  simdjson::dom::object answer;
+  std::string_view outcome;
+  std::string_view message;
+  if (reply->status != 200 || parser.parse(reply->body).get(answer) != simdjson::SUCCESS ||
+      answer["outcome"].get(outcome) != simdjson::SUCCESS || answer["message"].get(message) != simdjson::SUCCESS) {
+    return fail(invocation, {{}, error_of(*reply), ""});
+  }
+  const int code = exit_code_of_outcome(outcome);
+  const std::string word = code == kExitWell ? "In agreement" : code == kExitWaiting ? "Something was left" : "Errors";
+  const bool as_json = invocation.output == OutputFormat::kJson;
+  return print_data(as_json ? reply->body : word + ": " + escape_controls(message) + "\n") ? code : kExitError;
+}
+
+namespace {
+
+int give(const Invocation& invocation, decltype(Order::what) what) {
+  const auto settings = read_settings_of(invocation, Environment::take());
+  if (!settings) return fail(invocation, settings.error());
+  const ControlClient client(settings->control.socket);
+  const auto answer = tell_service(client, {std::move(what), ""}, kOrderPatience);
+  if (!answer) return fail(invocation, answer.error());
+  if (!answer->done) return fail(invocation, {{}, answer->message, ""});
+  return print_answer(invocation, *answer);
+}
+
+int print_answer(const Invocation& invocation, const OrderAnswer& answer) {
+  if (invocation.output == OutputFormat::kText) return print_data(answer.message + "\n") ? kExitWell : kExitError;
+  json::Writer json(json::Layout::kIndented);
+  json.begin_object();
+  json.key("version");
+  json.number(1);
+  json.key("done");
+  json.boolean(answer.done);
+  json.key("message");
+  json.text(answer.message);
+  json.end_object();
+  return print_data(json.take()) ? kExitWell : kExitError;
+}
+
+int exit_code_of_outcome(std::string_view outcome) {
+  if (outcome == "agreement") return kExitWell;
+  return outcome == "left" ? kExitWaiting : kExitError;
+}
+
+}  // namespace
+
+}  // namespace campaignd

@@ -1,0 +1,269 @@
+#include "status_text.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/display_text.h"
+#include "core/zone.h"
+#include "exit_code.h"
+#include "table.h"
+#include "time_text.h"
+
+namespace campaignd {
+
+namespace {
+
+constexpr std::size_t kLabelWidth = 10;
+constexpr std::size_t kShownSends = kBriefEntries;
+
+std::string status_troubles(const ServiceStatus& status, const StatusTextOptions& options);
+std::string standing_lines(const ServiceStatus& status, const StatusTextOptions& options);
+std::string next_sends_text(const ServiceStatus& status, const StatusTextOptions& options);
+std::string differing_text(const ServiceStatus& status, const StatusTextOptions& options);
+std::string totals_text(const ServiceStatus& status, const StatusTextOptions& options);
+
+std::string status_paragraph(std::string_view text, Ink ink, const StatusTextOptions& options) {
+  std::string out;
+  for (const std::string& line : wrapped(escape_controls(text), options.width)) out += options.paint(ink, line) + "\n";
+  return out;
+}
+
+// On a line of its own, so that it can be copied.
+std::string command_line_text(std::string_view arguments, const StatusTextOptions& options) {
+  const bool is_default = options.settings_file.empty() || options.settings_file == "/etc/campaignd/campaignd.yaml";
+  const std::string config = is_default ? "" : "--config " + isolate(options.settings_file) + " ";
+  return "  " + options.paint(Ink::kBold, "campaignctl " + config + std::string(arguments)) + "\n";
+}
+
+// Of the service as a whole: the files' zone, where all campaigns share one.
+Zone zone_of_service(const Plan& plan) {
+  for (const PlanEntry& entry : plan.entries) {
+    if (entry.timezone != plan.entries.front().timezone) return Zone::utc();
+  }
+  return plan.entries.empty() ? Zone::utc() : Zone::find(plan.entries.front().timezone).value_or(Zone::utc());
+}
+
+}  // namespace
+
+std::string status_text(const ServiceStatus& status, const StatusTextOptions& options) {
+  return status_troubles(status, options) + standing_lines(status, options) + next_sends_text(status, options) +
+         differing_text(status, options) + totals_text(status, options);
+}
+
+namespace {
+
+std::string pause_line(const Pause& pause, const ServiceStatus& status, std::string_view word) {
+  const Zone zone = zone_of_service(*status.snapshot.plan);
+  std::string text = std::string(word);
+  if (!pause.person.empty()) text += " by " + isolate(pause.person);
+  if (pause.since != WallTime{}) text += " " + distance(pause.since, status.now);
+  text += ": " + isolate(pause.reason) + ". Until " +
+          (pause.until ? told(*pause.until, status.now, zone) : "somebody resumes it") + " ";
+  return text + (pause.freeze ? "it takes campaigns off the clock and puts none on it."
+                              : "it changes nothing but takes off the clock what the file says.");
+}
+
+// Errors first, since the exit code has them first.
+std::string status_troubles(const ServiceStatus& status, const StatusTextOptions& options) {
+  const Snapshot& snapshot = status.snapshot;
+  std::string out;
+  const auto error = [&](const std::string& text) { out += status_paragraph("Error: " + text, Ink::kRed, options); };
+  for (const Diagnostic& each : snapshot.errors) out += status_paragraph(to_text(each), Ink::kRed, options);
+  if (!snapshot.errors.empty()) {
+    out += status_paragraph(snapshot.revision ? "The last good revision stays in force until that is mended."
+                                              : "There is no revision in force until that is mended.",
+                            Ink::kPlain, options);
+  }
+  if (snapshot.key_refused) {
+    error("the OTPIQ API does not accept the key; nothing is asked until it changes, a reload, or ten minutes");
+  }
+  if (!snapshot.last_error.empty()) error(snapshot.last_error);
+  if (!snapshot.journal_failure.empty()) {
+    error("the journal cannot be written, so that only disarms are: " + snapshot.journal_failure);
+  }
+  if (status.is_late()) {
+    error("the last reconcile was " + distance(*snapshot.last_reconcile, status.now) + ", and one is due every " +
+          in_words(snapshot.interval));
+    out += "  " + options.paint(Ink::kBold, "systemctl status campaignd") + "\n";
+  }
+  if (snapshot.is_clone) {
+    out += status_paragraph(
+        "This state directory was copied from another machine: nothing is written. Where this machine is to take over, "
+        "stop the other one, then:",
+        Ink::kYellow, options);
+    out += command_line_text("resume", options);
+  }
+  if (const auto& pause = snapshot.pause) {
+    out += status_paragraph(pause_line(*pause, status, pause->freeze ? "Frozen" : "Paused"), Ink::kYellow, options);
+    if (!snapshot.is_clone) out += command_line_text("resume", options);
+  }
+  if (const auto& held = snapshot.plan->held) {
+    out += status_paragraph(
+        "Held: " + held->because + ". To let this plan through, once you have read it:", Ink::kYellow, options);
+    out += command_line_text("approve " + isolate(held->plan), options);
+  }
+  if (snapshot.dry_run) out += status_paragraph("Dry run: it looks and writes nothing.", Ink::kYellow, options);
+  if (!snapshot.waiting_for.empty()) {
+    out += status_paragraph("Waiting: " + snapshot.waiting_for, Ink::kYellow, options);
+  }
+  if (out.empty()) return status_paragraph("campaignd is running.", Ink::kGreen, options) + "\n";
+  return out + "\n";
+}
+
+std::string outcome_text(const Snapshot& snapshot) {
+  if (!snapshot.last_outcome) return "";
+  switch (*snapshot.last_outcome) {
+    case ReconcileOutcome::kAgreement:
+      return "in agreement";
+    case ReconcileOutcome::kError:
+      return "with errors";
+    case ReconcileOutcome::kLeft:
+      return "something was left";
+  }
+  return "";
+}
+
+std::string standing_lines(const ServiceStatus& status, const StatusTextOptions& options) {
+  const Snapshot& snapshot = status.snapshot;
+  std::string out;
+  const auto line = [&](std::string_view label, const std::string& text) {
+    out += options.paint(Ink::kDim, padded(label, kLabelWidth)) + text + "\n";
+  };
+  if (const auto& revision = snapshot.revision) {
+    constexpr std::size_t kShown = std::string_view("sha256:").size() + 12;
+    std::string text = isolate(revision->hash.substr(0, kShown));
+    if (revision->commit) text += ", commit " + isolate(revision->commit->substr(0, 12));
+    if (snapshot.revision_loaded_at) text += ", loaded " + distance(*snapshot.revision_loaded_at, status.now);
+    line("revision", text);
+  } else {
+    line("revision", "none yet");
+  }
+  std::string last = "the first one has not ended yet";
+  if (snapshot.last_reconcile) {
+    last = distance(*snapshot.last_reconcile, status.now) + ", " + outcome_text(snapshot) + "; took " +
+           in_words(snapshot.last_duration);
+  }
+  if (snapshot.next_reconcile) last += "; next " + distance(*snapshot.next_reconcile, status.now);
+  line("reconcile", last);
+  if (snapshot.last_agreement && snapshot.last_outcome != ReconcileOutcome::kAgreement) {
+    line("agreed", distance(*snapshot.last_agreement, status.now));
+  }
+  return out + "\n";
+}
+
+// What stands between a campaign and what its file says; empty where nothing does.
+std::string standing_of(const PlanEntry& entry) {
+  if (entry.action == Action::kUnchanged) return "";
+  std::string text(to_text(entry.action));
+  if (!entry.reason.empty()) text += ": " + entry.reason;
+  return text;
+}
+
+Ink ink_of_standing(const PlanEntry& entry) {
+  if (is_error(entry)) return Ink::kRed;
+  return entry.action == Action::kUnchanged || entry.action == Action::kUpdate ? Ink::kPlain : Ink::kYellow;
+}
+
+std::string why_waits(const PlanEntry& entry, WallTime now) {
+  std::string text = isolate(entry.detail);
+  if (!entry.clears_at) return text;
+  const std::string until = "until " + told(*entry.clears_at, now, Zone::find(entry.timezone).value_or(Zone::utc()));
+  return text.empty() ? until : text + "; " + until;
+}
+
+std::string status_title(std::string_view words, std::size_t count, const StatusTextOptions& options) {
+  return options.paint(Ink::kBold, std::string(words) + " (" + std::to_string(count) + ")") + "\n";
+}
+
+struct Send {
+  WallTime at{};
+  const PlanEntry* entry = nullptr;  // one of the two
+  const Unmanaged* unmanaged = nullptr;
+};
+
+std::vector<Send> sends_in(const ServiceStatus& status) {
+  std::vector<Send> sends;
+  for (const PlanEntry& entry : status.snapshot.plan->entries) {
+    if (entry.status == "scheduled" && entry.scheduled_for && *entry.scheduled_for > status.now) {
+      sends.push_back({*entry.scheduled_for, &entry, nullptr});
+    }
+  }
+  for (const Unmanaged& each : status.snapshot.plan->unmanaged) {
+    if (each.scheduled_for && *each.scheduled_for > status.now) sends.push_back({*each.scheduled_for, nullptr, &each});
+  }
+  std::stable_sort(sends.begin(), sends.end(), [](const Send& a, const Send& b) { return a.at < b.at; });
+  if (sends.size() > kShownSends) sends.resize(kShownSends);
+  return sends;
+}
+
+std::string next_sends_text(const ServiceStatus& status, const StatusTextOptions& options) {
+  const std::vector<Send> sends = sends_in(status);
+  if (sends.empty()) {
+    return status.snapshot.last_reconcile ? status_paragraph("Nothing is on the clock.", Ink::kPlain, options) + "\n"
+                                          : "";
+  }
+  const Zone zone = zone_of_service(*status.snapshot.plan);
+  Table table({});
+  for (const Send& send : sends) {
+    if (send.entry == nullptr) {
+      table.add({{told(send.at, status.now, zone)}, {isolate(send.unmanaged->name)}, {""}, {"in no file", Ink::kDim}});
+      continue;
+    }
+    const PlanEntry& entry = *send.entry;
+    const Zone own = Zone::find(entry.timezone).value_or(Zone::utc());
+    table.add({{told(send.at, status.now, own)},
+               {entry.handle.str(), Ink::kBold},
+               {entry.recipients ? counted(*entry.recipients, "recipient") : ""},
+               {standing_of(entry), ink_of_standing(entry)}});
+    if (const std::string why = why_waits(entry, status.now); !why.empty()) table.add({{"  " + why, Ink::kDim}});
+    for (const Warning& warning : entry.warnings) {
+      table.add({{"  " + escape_controls(warning.rule + ": " + warning.detail), Ink::kYellow}});
+    }
+  }
+  return status_title("Next sends", sends.size(), options) + table.text(2, options.paint) + "\n";
+}
+
+// Those that are not on the clock, since the others stand among what goes out.
+std::string differing_text(const ServiceStatus& status, const StatusTextOptions& options) {
+  const std::vector<Send> sends = sends_in(status);
+  const auto is_shown = [&](const PlanEntry& entry) {
+    return std::any_of(sends.begin(), sends.end(), [&](const Send& send) { return send.entry == &entry; });
+  };
+  Table table({});
+  std::size_t count = 0;
+  for (const PlanEntry& entry : status.snapshot.plan->entries) {
+    if (entry.action == Action::kUnchanged || entry.action == Action::kSuspended || is_shown(entry)) continue;
+    ++count;
+    const std::string file =
+        entry.at.file < status.snapshot.plan->files.size()
+            ? isolate(status.snapshot.plan->files[entry.at.file]) + ":" + std::to_string(entry.at.line)
+            : "";
+    table.add({{entry.handle.str(), Ink::kBold}, {standing_of(entry), ink_of_standing(entry)}, {file, Ink::kDim}});
+    if (const std::string why = why_waits(entry, status.now); !why.empty()) table.add({{"  " + why, Ink::kDim}});
+  }
+  if (count == 0) return "";
+  return status_title("Not as the file says", count, options) + table.text(2, options.paint) + "\n";
+}
+
+std::string totals_text(const ServiceStatus& status, const StatusTextOptions& options) {
+  std::string counts;
+  std::size_t unmanaged = 0;
+  for (const Action action : {Action::kUpdate, Action::kLocked, Action::kBlocked, Action::kImmutable, Action::kMissing,
+                              Action::kInvalid, Action::kSuspended, Action::kUnchanged}) {
+    const std::size_t count = status.count(action);
+    if (count > 0) counts += (counts.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(to_text(action));
+  }
+  if (const auto it = status.summary.find("unmanaged"); it != status.summary.end()) unmanaged = it->second;
+  if (counts.empty()) counts = "no campaigns";
+  if (unmanaged > 0) counts += "; " + std::to_string(unmanaged) + " in no file";
+  if (!status.snapshot.last_reconcile) return "";
+  return status_paragraph("All: " + counts + ".", Ink::kPlain, options) +
+         status_paragraph("More: campaignctl plan, sends, why HANDLE, history", Ink::kDim, options);
+}
+
+}  // namespace
+
+}  // namespace campaignd

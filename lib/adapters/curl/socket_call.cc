@@ -1,0 +1,56 @@
+#include "adapters/curl/socket_call.h"
+
+#include <curl/curl.h>
+
+#include <memory>
+#include <new>
+
+namespace campaignd {
+namespace {
+
+constexpr long kBuffer = 512L << 10U;
+
+std::size_t take_bytes(char* bytes, std::size_t size, std::size_t count, void* into) {
+  static_cast<std::string*>(into)->append(bytes, size * count);
+  return size * count;
+}
+
+}  // namespace
+
+tl::expected<SocketAnswer, SocketFailure> call_socket(const SocketRequest& request) {
+  static const CURLcode kStarted = curl_global_init(CURL_GLOBAL_DEFAULT);  // once for the process, and thread-safe
+  if (kStarted != CURLE_OK) throw std::bad_alloc();
+  const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> easy(curl_easy_init(), curl_easy_cleanup);
+  if (!easy) throw std::bad_alloc();
+  SocketAnswer answer;
+  const auto set = [&](CURLoption option, auto value) { curl_easy_setopt(easy.get(), option, value); };
+  set(CURLOPT_UNIX_SOCKET_PATH, request.socket.c_str());
+  const std::string url = "http://campaignd" + request.target;
+  set(CURLOPT_URL, url.c_str());
+  set(CURLOPT_PROTOCOLS_STR, "http");
+  set(CURLOPT_PROXY, "");
+  set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_TIMEOUT_MS, static_cast<long>(request.patience.count()));
+  set(CURLOPT_BUFFERSIZE, kBuffer);
+  set(CURLOPT_WRITEFUNCTION, take_bytes);
+  set(CURLOPT_WRITEDATA, static_cast<void*>(&answer.body));
+  if (request.body) {
+    set(CURLOPT_POSTFIELDSIZE, static_cast<long>(request.body->size()));
+    set(CURLOPT_POSTFIELDS, request.body->c_str());
+  }
+  const CURLcode code = curl_easy_perform(easy.get());
+  if (code != CURLE_OK) {
+    long error = 0;
+    curl_easy_getinfo(easy.get(), CURLINFO_OS_ERRNO, &error);
+    const bool is_refused = code == CURLE_COULDNT_CONNECT;
+    return tl::unexpected(
+        SocketFailure{is_refused ? SocketFailure::Kind::kNotConnected : SocketFailure::Kind::kNoAnswer,
+                      static_cast<int>(error), curl_easy_strerror(code)});
+  }
+  long status = 0;
+  curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
+  answer.status = static_cast<int>(status);
+  return answer;
+}
+
+}  // namespace campaignd

@@ -1,0 +1,208 @@
+// `campaignctl freeze` with real programs: the service running, hanging, dead; the file broken; the disk full; the API
+// unwilling; a campaign starting under its hands.
+#include <doctest/doctest.h>
+
+#include <csignal>
+#include <filesystem>
+
+#include "process/locked_database.h"
+#include "process/service_bench.h"
+
+namespace campaignd::testing {
+
+using simulator::FaultKind;
+
+namespace {
+
+constexpr std::string_view kThanks = "6a10c0ffee00000000000061";
+constexpr std::string_view kEid = ServiceBench::kEid;
+constexpr std::string_view kSale = "6a10c0ffee00000000000064";    // in no file
+constexpr std::string_view kBranch = "6a10c0ffee00000000000063";  // a draft
+
+class FreezeBench : public ServiceBench {
+ public:
+  FreezeBench() {
+    settings({.api = "timeout: 1s"});
+    file_wants("18:00");
+  }
+
+  // `thank-you` where it is, `eid` at that hour; there it is 18:00.
+  void file_wants(std::string_view hour) const {
+    replace("campaigns.yaml",
+            eid_at(hour) + "  thank-you:\n    name: شكراً لكم\n    scheduledFor: " + desk.local(4, "11:00") + "\n");
+  }
+  void has_agreed_once() const { REQUIRE(run(campaignd({"--once"})).exit_code == 0); }
+
+  [[nodiscard]] Ended freeze(std::vector<std::string> more = {}) const {
+    std::vector<std::string> words{"freeze", "--reason", "wrong price"};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(desk.ctl(words), std::chrono::seconds(60));
+  }
+  [[nodiscard]] bool is_off(std::string_view id) {
+    return desk.server.simulator().campaign(id)->status == "draft";
+  }
+  [[nodiscard]] bool all_off() { return is_off(kThanks) && is_off(kEid); }
+};
+
+}  // namespace
+
+TEST_CASE("freeze stops the running service and takes the file's campaigns off the clock") {
+  FreezeBench bench;
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+
+  const Ended ended = bench.freeze();
+
+  CHECK(ended.exit_code == 0);
+  CHECK(ended.output.find("frozen: all 2 campaigns are off the clock") != std::string::npos);
+  CHECK(ended.output.find("thank-you") < ended.output.find("eid"));
+  CHECK(bench.all_off());
+  CHECK_FALSE(bench.is_off(kSale));
+  bench.file_wants("19:00");
+  REQUIRE(service.says("frozen by uid"));
+  REQUIRE(bench.reconciles(4));
+  CHECK(bench.patches() == 2);
+}
+
+TEST_CASE("a service that was stopped by SIGSTOP with a change to make writes nothing when it goes on") {
+  FreezeBench bench;
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+  service.signal(SIGSTOP);
+  bench.file_wants("19:00");
+
+  const Ended ended = bench.freeze();
+  CHECK(ended.exit_code == 0);
+  CHECK(bench.all_off());
+  service.signal(SIGCONT);
+
+  CHECK(service.says("frozen by uid"));
+  CHECK(bench.patches() == 2);
+  CHECK(bench.all_off());
+}
+
+TEST_CASE("freeze works without a service, and the next one finds itself frozen and takes nobody for the doer") {
+  FreezeBench bench;
+  {
+    ChildProcess service(bench.campaignd());
+    REQUIRE(service.says("in agreement"));
+    service.signal(SIGKILL);
+    REQUIRE(service.wait());
+  }
+  CHECK(bench.freeze().exit_code == 0);
+  CHECK(bench.all_off());
+
+  ChildProcess again(bench.campaignd());
+
+  CHECK(again.says("frozen by uid"));
+  CHECK(again.says("reconciled as far as it may be"));
+  CHECK(again.errors().find("disarmed-elsewhere") == std::string::npos);
+  CHECK(bench.patches() == 2);
+}
+
+TEST_CASE("freeze goes by the last good revision where the file is broken, and by memory where there is no file") {
+  FreezeBench bench;
+  bench.has_agreed_once();
+  SUBCASE("broken") {
+    bench.replace("campaigns.yaml", "version: 1\ncampaigns:\n  eid: {nam: x}\n");
+  }
+  SUBCASE("gone") {
+    std::filesystem::remove(bench.desk.path("campaigns.yaml"));
+  }
+
+  const Ended ended = bench.freeze();
+
+  CHECK(ended.exit_code == 0);
+  CHECK(ended.errors.find("the last good revision of it counts") != std::string::npos);
+  CHECK(bench.all_off());
+  CHECK_FALSE(bench.is_off(kSale));
+}
+
+TEST_CASE("freeze works where nothing can be stored, and says so") {
+  FreezeBench bench;
+  bench.has_agreed_once();
+  Ended ended;
+  SUBCASE("the disk is full") {
+    Program program = bench.desk.ctl({"freeze", "--reason", "wrong price"});
+    program.arguments.insert(program.arguments.begin(), {"-c", "ulimit -f 0; exec \"$0\" \"$@\"", program.path});
+    program.path = "/bin/sh";
+    ended = run(program, std::chrono::seconds(60));
+  }
+  SUBCASE("somebody holds the journal") {
+    const LockedDatabase locked(bench.desk.path("state/campaignd.db"));
+    ended = bench.freeze();
+  }
+  CHECK(bench.all_off());
+  CHECK(ended.exit_code == 0);
+  CHECK(ended.errors.find("the pause could not be stored, and the stop goes on without it") != std::string::npos);
+}
+
+TEST_CASE("freeze tries each disarm again while the API is unwilling") {
+  FreezeBench bench;
+  bench.has_agreed_once();
+  SUBCASE("503") {
+    bench.desk.server.simulator().inject({.kind = FaultKind::kStatus, .method = "PATCH", .times = 5, .status = 503});
+  }
+  SUBCASE("429 to everything") {
+    bench.desk.server.simulator().inject({.kind = FaultKind::kStatus, .times = 4, .status = 429, .retry_after = 1});
+  }
+  SUBCASE("no answer") {
+    bench.desk.server.simulator().inject({.kind = FaultKind::kDrop, .method = "PATCH", .times = 3});
+  }
+  CHECK(bench.freeze().exit_code == 0);
+  CHECK(bench.all_off());
+}
+
+TEST_CASE("a campaign that starts under its hands is told, and the exit code says so") {
+  FreezeBench bench;
+  bench.has_agreed_once();
+  bench.desk.server.simulator().inject(
+      {.kind = FaultKind::kStart, .method = "PATCH", .campaign = std::string(kThanks)});
+
+  const Ended ended = bench.freeze();
+
+  CHECK(ended.exit_code == 1);
+  CHECK(ended.output.find("1 of 2 is NOT off the clock") != std::string::npos);
+  CHECK(ended.output.find("it started before it could be stopped") != std::string::npos);
+  CHECK(bench.is_off(kEid));
+}
+
+TEST_CASE("freeze takes everything with --all, and one alone by its handle or id") {
+  FreezeBench bench;
+  bench.has_agreed_once();
+  SUBCASE("all") {
+    CHECK(bench.freeze({"--all"}).exit_code == 0);
+    CHECK(bench.all_off());
+    CHECK(bench.is_off(kSale));
+  }
+  SUBCASE("a handle") {
+    CHECK(bench.freeze({"eid"}).exit_code == 0);
+    CHECK(bench.is_off(kEid));
+    CHECK_FALSE(bench.is_off(kThanks));
+    CHECK(run(bench.campaignd({"--once"})).exit_code == 2);  // it stays off
+    CHECK(bench.is_off(kEid));
+  }
+  SUBCASE("an id") {
+    const Ended ended = bench.freeze({std::string(kSale), "--output", "json"});
+    CHECK(ended.exit_code == 0);
+    CHECK(ended.output.find("\"isOff\": true") != std::string::npos);
+    CHECK(bench.is_off(kSale));
+  }
+  SUBCASE("a draft") {
+    CHECK(bench.freeze({std::string(kBranch)}).exit_code == 0);
+  }
+  SUBCASE("nobody's") {
+    const Ended ended = bench.freeze({"aid"});
+    CHECK(ended.exit_code == 1);
+    CHECK(bench.patches() == 0);
+  }
+}
+
+TEST_CASE("without a key that can be read nothing is stopped from here, and that is an error") {
+  FreezeBench bench;
+  bench.has_agreed_once();
+  std::filesystem::remove(bench.desk.path("key"));
+  CHECK(bench.freeze().exit_code == 1);
+}
+
+}  // namespace campaignd::testing
