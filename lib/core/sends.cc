@@ -125,7 +125,7 @@ void Listing::judge(Send& send, const ObservedCampaign& seen) const {
   if (!send.at) return warn("no-time", "the service says that it is scheduled, and gives no time");
   // An update was judged as it will be, by the planner.
   if (send.entry != nullptr && send.entry->action == Action::kUpdate) return;
-  for (Verdict& verdict : ask_alone(wish, policy_, plan_.now)) {
+  for (Verdict& verdict : ask_alone(wish, policy_)) {
     if (verdict.answer == Answer::kWarns || verdict.answer == Answer::kObjects)
       warn(verdict.rule, std::move(verdict.detail));
   }
