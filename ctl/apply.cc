@@ -1,8 +1,4 @@
-#include <pwd.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <utility>
 
@@ -10,10 +6,12 @@
 #include "adapters/json/plan_json.h"
 #include "applying.h"
 #include "commands.h"
+#include "control_client.h"
 #include "core/approval.h"
 #include "core/display_text.h"
 #include "core/event_text.h"
 #include "exit_code.h"
+#include "person.h"
 #include "plan_text.h"
 #include "question.h"
 #include "session.h"
@@ -33,6 +31,8 @@ class ApplyRun {
 
   Next agree(const Planned& planned);
   Next apply_now(const Plan& seen);
+  Next apply_from_here(const Plan& seen);
+  Next apply_through(const ControlClient& service, const Plan& seen);
   [[nodiscard]] bool as_json() const { return invocation_.output == OutputFormat::kJson; }
   void show(const Planned& planned);
   void say(const std::string& line);
@@ -49,19 +49,6 @@ class ApplyRun {
   int changes_ = 0;       // that were verified
   bool is_told_ = false;  // standard output could be written so far
 };
-
-// `uid 1000 (sara)`, as the control socket records who is at its other end.
-std::string person_here() {
-  const uid_t user = ::getuid();
-  std::string person = "uid " + std::to_string(user);
-  std::array<char, 4096> room{};
-  struct passwd entry {};
-  struct passwd* found = nullptr;
-  if (::getpwuid_r(user, &entry, room.data(), room.size(), &found) == 0 && found != nullptr) {
-    person += " (" + std::string(found->pw_name) + ")";
-  }
-  return person;
-}
 
 std::size_t changes_of(const Plan& plan) {
   return plan.count(Action::kUpdate) +
@@ -143,7 +130,33 @@ ApplyRun::Next ApplyRun::agree(const Planned& planned) {
   return end(kExitWaiting);
 }
 
+// Where the service runs it makes the changes: two of them never reconcile one project.
 ApplyRun::Next ApplyRun::apply_now(const Plan& seen) {
+  constexpr auto kPatience = std::chrono::seconds(10);
+  const ControlClient service(session_->settings().control.socket);
+  const auto status = service.get("/v1/status", kPatience);
+  if (status) return apply_through(service, seen);
+  if (status.error().trouble == ControlTrouble::kNotRunning) return apply_from_here(seen);
+  code_ = fail(invocation_, status.error());
+  return Next::kEnd;
+}
+
+// It reconciles whenever it wants to, so that what was seen can only be looked at once more right before.
+ApplyRun::Next ApplyRun::apply_through(const ControlClient& service, const Plan& seen) {
+  constexpr auto kPatience = std::chrono::seconds(70);
+  const auto again = session_->plan(std::nullopt);
+  if (!again) return end(fail(invocation_, again.error()));
+  const bool is_same = plan_id(effects_of(again->plan)) == plan_id(effects_of(seen));
+  if (!command_.yes && !is_same) return Next::kAgain;
+  if (again->plan.held && command_.approves == again->plan.held->plan) {
+    const auto answer = tell_service(service, {ApproveOrder{*command_.approves}, ""}, kPatience);
+    if (!answer) return end(fail(invocation_, answer.error()));
+    if (!answer->done) return end(fail(invocation_, {{}, answer->message, ""}));
+  }
+  return end(reconcile(invocation_));
+}
+
+ApplyRun::Next ApplyRun::apply_from_here(const Plan& seen) {
   const Settings& settings = session_->settings();
   const auto lock = StateLock::take(settings.state_directory);
   if (!lock) {
