@@ -1,8 +1,4 @@
-#include <pwd.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <utility>
 
@@ -10,6 +6,7 @@
 #include "adapters/json/plan_json.h"
 #include "applying.h"
 #include "commands.h"
+#include "control_client.h"
 #include "core/approval.h"
 #include "core/display_text.h"
 #include "core/event_text.h"
@@ -34,10 +31,14 @@ class ApplyRun {
 
   Next agree(const Planned& planned);
   Next apply_now(const Plan& seen);
+  Next apply_from_here(const Plan& seen);
+  Next apply_through(const ControlClient& service, const Plan& seen);
   [[nodiscard]] bool as_json() const { return invocation_.output == OutputFormat::kJson; }
   void show(const Planned& planned);
   void say(const std::string& line);
+  void say_wrapped(const std::string& paragraph);
   void tell(const Event& event);
+  [[nodiscard]] std::string done_text(Event event) const;
   Next end(int code);
   int finish(const Applying& applying);
 
@@ -129,7 +130,33 @@ ApplyRun::Next ApplyRun::agree(const Planned& planned) {
   return end(kExitWaiting);
 }
 
+// Where the service runs it makes the changes: two of them never reconcile one project.
 ApplyRun::Next ApplyRun::apply_now(const Plan& seen) {
+  constexpr auto kPatience = std::chrono::seconds(10);
+  const ControlClient service(session_->settings().control.socket);
+  const auto status = service.get("/v1/status", kPatience);
+  if (status) return apply_through(service, seen);
+  if (status.error().trouble == ControlTrouble::kNotRunning) return apply_from_here(seen);
+  code_ = fail(invocation_, status.error());
+  return Next::kEnd;
+}
+
+// It reconciles whenever it wants to, so that what was seen can only be looked at once more right before.
+ApplyRun::Next ApplyRun::apply_through(const ControlClient& service, const Plan& seen) {
+  constexpr auto kPatience = std::chrono::seconds(70);
+  const auto again = session_->plan(std::nullopt);
+  if (!again) return end(fail(invocation_, again.error()));
+  const bool is_same = plan_id(effects_of(again->plan)) == plan_id(effects_of(seen));
+  if (!command_.yes && !is_same) return Next::kAgain;
+  if (again->plan.held && command_.approves == again->plan.held->plan) {
+    const auto answer = tell_service(service, {ApproveOrder{*command_.approves}, ""}, kPatience);
+    if (!answer) return end(fail(invocation_, answer.error()));
+    if (!answer->done) return end(fail(invocation_, {{}, answer->message, ""}));
+  }
+  return end(reconcile(invocation_));
+}
+
+ApplyRun::Next ApplyRun::apply_from_here(const Plan& seen) {
   const Settings& settings = session_->settings();
   const auto lock = StateLock::take(settings.state_directory);
   if (!lock) {
@@ -158,8 +185,8 @@ int ApplyRun::finish(const Applying& applying) {
   if (!snapshot.errors.empty()) return fail(invocation_, {snapshot.errors, "the file broke meanwhile", ""});
   if (!snapshot.last_error.empty()) return fail(invocation_, {{}, snapshot.last_error, ""});
   if (as_json()) is_told_ = print_data(plan_json(*snapshot.plan));
-  say("\n" + std::string(applying.once.outcome == ReconcileOutcome::kAgreement ? "In agreement" : "Not all is done") +
-      ": " + counted(changes_, "change") + " made and verified. " + plan_summary(*snapshot.plan) + "\n");
+  say_wrapped(std::string(applying.once.outcome == ReconcileOutcome::kAgreement ? "In agreement" : "Not all is done") +
+              ": " + counted(changes_, "change") + " made and verified. " + plan_summary(*snapshot.plan));
   switch (applying.once.outcome) {
     case ReconcileOutcome::kAgreement:
       return kExitWell;
@@ -187,11 +214,32 @@ void ApplyRun::say(const std::string& line) {
   if (!as_json() && is_told_) is_told_ = print_data(line);
 }
 
+void ApplyRun::say_wrapped(const std::string& paragraph) {
+  for (const std::string& line : wrapped(paragraph, invocation_.terminal.width)) say(line + "\n");
+}
+
+// `done  eid-greeting update: scheduledFor 2026-12-01 17:00 +03:00 -> 2026-12-01 18:00 +03:00`; how it was sent is the
+// log's business.
+std::string ApplyRun::done_text(Event event) const {
+  event.message.clear();
+  event.http_status = 0;
+  event.duration.reset();
+  event.attempt = 0;
+  const std::size_t width = invocation_.terminal.width;
+  constexpr std::size_t kMargin = 6;
+  std::string out;
+  for (const std::string& line : wrapped(to_sentence(event), width > 2 * kMargin ? width - kMargin : 0)) {
+    out += out.empty() ? invocation_.terminal.out(Ink::kGreen, "done") + "  " : std::string(kMargin, ' ');
+    out += line + "\n";
+  }
+  return out;
+}
+
 // One line for each change that was verified, and for what went wrong; the plan itself was shown.
 void ApplyRun::tell(const Event& event) {
   if (event.kind == EventKind::kApplied) {
     ++changes_;
-    say(invocation_.terminal.out(Ink::kGreen, "done") + "  " + to_sentence(event) + "\n");
+    say(done_text(event));
   } else if (event.level >= EventLevel::kWarning && event.kind != EventKind::kHeld &&
              event.kind != EventKind::kRefused) {
     event.level == EventLevel::kError ? tell_error(invocation_, to_sentence(event))

@@ -3,6 +3,7 @@
 #include "adapters/json/why_json.h"
 #include "commands.h"
 #include "core/display_text.h"
+#include "core/explain.h"
 #include "core/nearest.h"
 #include "exit_code.h"
 #include "session.h"
@@ -50,14 +51,18 @@ int why(const Invocation& invocation, const WhyCommand& command) {
   const PlanEntry* const entry = find_entry(planned->plan, command.handle);
   if (entry == nullptr) return fail(invocation, no_such_entry(planned->plan, command.handle));
 
-  const std::vector<Verdict>& rules = entry->asked;
+  const Settings& settings = (*session)->settings();
+  const Catalog* const catalog = planned->catalog ? &*planned->catalog : nullptr;
+  const std::vector<Verdict> rules =
+      explain({planned->desired, planned->observed, catalog, planned->memory, settings.policy}, entry->handle,
+              planned->plan.now);
   if (invocation.output == OutputFormat::kJson) {
     return print_data(why_json(*entry, rules)) ? kExitWell : kExitError;
   }
   WhyTextOptions options;
   options.paint = invocation.terminal.out;
   options.width = invocation.terminal.width;
-  options.standstill = standstill(*planned, (*session)->settings());
+  options.standstill = standstill(*planned, settings);
   return print_data(why_text(planned->plan, *entry, rules, options)) ? kExitWell : kExitError;
 }
 

@@ -3,7 +3,10 @@
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <regex>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "command_words.h"
 #include "help_text.h"
@@ -35,6 +38,16 @@ std::size_t count_of(const std::string& text, const std::string& piece) {
   std::size_t count = 0;
   for (std::size_t at = text.find(piece); at != std::string::npos; at = text.find(piece, at + 1)) ++count;
   return count;
+}
+
+// `from` of `sendHours: {from: "09:00", …}`, and every other word before a colon.
+std::vector<std::string> keys_of(const std::string& yaml) {
+  static const std::regex key("[\\s{]([a-z][A-Za-z]+):[ \n]");
+  std::vector<std::string> keys;
+  for (std::sregex_iterator it(yaml.begin(), yaml.end(), key); it != std::sregex_iterator(); ++it) {
+    keys.push_back((*it)[1]);
+  }
+  return keys;
 }
 
 }  // namespace
@@ -78,6 +91,32 @@ TEST_CASE("fish is offered every command with exactly its options") {
       CAPTURE(option);
       CHECK(has(fish, start + std::string(option.substr(2)) + " "));
     }
+  }
+}
+
+TEST_CASE("the manual page tells of every command with exactly its options") {
+  const std::string page = file_of("man/campaignctl.1.scd");
+  for (const DeclaredCommand& command : declared_commands()) {
+    CAPTURE(command.name);
+    const std::string line = between(page, "\n*" + std::string(command.name) + "*", "\n\t");
+    REQUIRE_FALSE(line.empty());
+    CHECK(count_of(line, "*--") == command.options.size());
+    for (const std::string_view option : command.options) CHECK(has(line, "*" + std::string(option) + "*"));
+    if (!command.argument.empty()) CHECK(has(line, "_" + std::string(command.argument) + "_"));
+  }
+}
+
+TEST_CASE("the manual pages tell of every setting, and of every key of desired state") {
+  const std::string settings = file_of("man/campaignd.yaml.5.scd");
+  for (const std::string& key : keys_of(file_of("tests/data/settings/good/everything.yaml"))) {
+    CAPTURE(key);
+    CHECK((has(settings, "*" + key + "*") || has(settings, "## " + key + "\n")));
+  }
+  const std::string desired = file_of("man/campaigns.yaml.5.scd");
+  for (const char* key : {"version", "defaults", "campaigns", "id", "name", "template", "phoneNumber", "scheduledFor",
+                          "category", "timezone", "suspend"}) {
+    CAPTURE(key);
+    CHECK(has(desired, "\n*" + std::string(key) + "*\n\t"));
   }
 }
 
