@@ -79,6 +79,8 @@ Plan make_plan(const PlanInputs& inputs, WallTime now) {
       plan.entries.push_back(std::move(decision.entry));
     }
     const PlanEntry& entry = plan.entries.back();
+    // What it took off waits for something to be good, and its time comes nearer.
+    plan.looks_last |= entry.action == Action::kBlocked && entry.reason == "preflight";
     plan.changes_at = earlier(plan.changes_at, entry.changes_at);
     if (entry.clears_at && *entry.clears_at > now) plan.changes_at = earlier(plan.changes_at, entry.clears_at);
   }

@@ -52,8 +52,11 @@ TEST_SUITE("policies") {
     world.settings.policy.spacing = 15min;
     world.api.project.has(There::scheduled(1, in(10h)));
     world.api.project.has(There::scheduled(2, in(12h)));
-    // The echo of the first PATCH shows that somebody moved the campaign to where the second one wants to go.
-    world.file_says({Entry("a", 1).with_template("winter_sale"), Entry("b", 2).at(in(14h))});
+    world.api.project.has(There::scheduled(3, in(11h)));
+    // The echo of the first PATCH shows that somebody moved the campaign to where the last one wants to go. (The one
+    // between is on its way before that echo is looked at.)
+    world.file_says({Entry("a", 1).with_template("winter_sale"), Entry("b", 2).at(in(14h)),
+                     Entry("c", 3).with_template("winter_sale")});
     ObservedCampaign moved = There::scheduled(1, in(14h));
     moved.message_template = ObservedTemplate{template_id(2), "", ""};
     world.settings.api.concurrency = 1;
