@@ -42,6 +42,7 @@ TEST_SUITE("policies") {
       CHECK(order == std::vector{2});
       CHECK(world.campaign(1).scheduled_for == in(10h));
       CHECK(world.action_of("b") == "blocked: refused");
+      CHECK(world.action_of("a") == "blocked: spacing");
       world.runs_for(1h);
       CHECK(world.campaign(1).scheduled_for == in(10h));
     }
@@ -143,6 +144,7 @@ TEST_SUITE("policies") {
     world.api.project.catalog.templates[0].status = "PAUSED";
     SUBCASE("a pause") {
       world.is_paused({.reason = "audit", .person = "mina", .since = in(0h)});
+      world.is_killed();
     }
     SUBCASE("the budget") {
       Settings settings = world.settings;
