@@ -49,8 +49,9 @@ std::string found_text(const Found& found) {
 class Deciding {
  public:
   // `trace` is null but for `explain`.
-  Deciding(const PlanInputs& inputs, const DesiredCampaign& want, WallTime now, std::vector<Verdict>* trace)
-      : inputs_(inputs), want_(want), now_(now), trace_(trace) {
+  Deciding(const PlanInputs& inputs, Resolver& resolver, const DesiredCampaign& want, WallTime now,
+           std::vector<Verdict>* trace)
+      : inputs_(inputs), resolver_(resolver), want_(want), now_(now), trace_(trace) {
     entry_.at = want.at;
     entry_.name = want.name ? want.name->value : "";
     entry_.timezone = want.timezone;
@@ -89,6 +90,7 @@ class Deciding {
   }
 
   const PlanInputs& inputs_;
+  Resolver& resolver_;
   const DesiredCampaign& want_;
   WallTime now_;
   std::vector<Verdict>* trace_;
@@ -324,11 +326,11 @@ void Deciding::ask_policies() {
 
 void Deciding::resolve_names(const ObservedCampaign& seen) {
   if (!manages_names() || inputs_.catalog == nullptr) return;
-  auto resolved = resolve(want_, seen, *inputs_.catalog);
+  const auto& resolved = resolver_.of(want_, seen);
   if (resolved) {
     target_ = *resolved;
   } else {
-    unresolved_ = std::move(resolved.error());
+    unresolved_ = resolved.error();
   }
 }
 
@@ -355,15 +357,16 @@ milliseconds notice_before_lock(const PolicySettings& policy) {
   return std::max(policy.lock_window, kShortestNotice);
 }
 
-Decision decide_alone(const PlanInputs& inputs, const CampaignFinder& finder, const DesiredCampaign& entry,
-                      WallTime now) {
-  return Deciding(inputs, entry, now, nullptr).of(finder.find(entry));
+Decision decide_alone(const PlanInputs& inputs, const CampaignFinder& finder, Resolver& resolver,
+                      const DesiredCampaign& entry, WallTime now) {
+  return Deciding(inputs, resolver, entry, now, nullptr).of(finder.find(entry));
 }
 
 Traced decide_traced(const PlanInputs& inputs, const CampaignFinder& finder, const DesiredCampaign& entry,
                      WallTime now) {
   std::vector<Verdict> rows;
-  Decision decision = Deciding(inputs, entry, now, &rows).of(finder.find(entry));
+  Resolver resolver(inputs.catalog);
+  Decision decision = Deciding(inputs, resolver, entry, now, &rows).of(finder.find(entry));
   return {std::move(decision), std::move(rows)};
 }
 
@@ -389,7 +392,8 @@ void hear(PlanEntry& entry, std::vector<Verdict> said) {
 
 PlanEntry decide(const PlanInputs& inputs, const CampaignFinder& finder, Standing& standing,
                  const DesiredCampaign& entry, WallTime now) {
-  Decision decision = decide_alone(inputs, finder, entry, now);
+  Resolver resolver(inputs.catalog);
+  Decision decision = decide_alone(inputs, finder, resolver, entry, now);
   if (decision.entry.action == Action::kUpdate && decision.wish) {
     if (auto objection = standing.objection(*decision.seen, *decision.wish))
       hear(decision.entry, {*std::move(objection)});

@@ -28,6 +28,7 @@
 #include "core/find_campaign.h"
 #include "core/make_plan.h"
 #include "core/policy/start_wish.h"
+#include "core/resolver.h"
 #include "core/standing.h"
 
 namespace campaignd {
@@ -43,8 +44,8 @@ struct Decision {
 milliseconds notice_before_lock(const PolicySettings& policy);
 
 // By everything but the policies that look at several campaigns, and pre-flight.
-Decision decide_alone(const PlanInputs& inputs, const CampaignFinder& finder, const DesiredCampaign& entry,
-                      WallTime now);
+Decision decide_alone(const PlanInputs& inputs, const CampaignFinder& finder, Resolver& resolver,
+                      const DesiredCampaign& entry, WallTime now);
 
 // The entry with what those policies said, in the settings' order, and refused where one objects.
 void hear(PlanEntry& entry, std::vector<Verdict> said);

@@ -1,6 +1,7 @@
 #include "core/make_plan.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "core/change_budget.h"
@@ -14,26 +15,34 @@ namespace campaignd {
 namespace {
 
 std::vector<Unmanaged> unmanaged(const PlanInputs& inputs, const std::vector<Decision>& decisions) {
-  std::set<CampaignId> named;
-  std::set<std::string> named_in_vain;  // several campaigns, or several entries: none is meant, and none is nobody's
+  std::vector<const ObservedCampaign*> named;
+  named.reserve(decisions.size());
+  // Several campaigns, several entries, or none that could be looked at: none is meant, and none is nobody's.
+  std::set<std::string> named_in_vain;
   for (const Decision& decision : decisions) {
     const PlanEntry& entry = decision.entry;
     if (entry.id) {
-      named.insert(*entry.id);
-    } else if (entry.action == Action::kInvalid) {
+      named.push_back(decision.seen != nullptr ? decision.seen : inputs.observed.find(*entry.id));
+    } else if (entry.action == Action::kInvalid || entry.reason == "observe") {
       named_in_vain.insert(entry.name);
     }
   }
+  std::ranges::sort(named, std::less<>());
+  // Nothing follows from an absence: half a look is no ground for taking anything off the clock.
+  const bool disarms = inputs.policy.on_remove == OnRemove::kDisarm && !inputs.observed.drafts_failure &&
+                       !inputs.observed.scheduled_failure;
   std::vector<Unmanaged> found;
   for (const auto& [id, campaign] : inputs.observed.campaigns) {
-    if (!is_editable(campaign.status) || campaign.is_sample || named.contains(id)) continue;
+    if (!is_editable(campaign.status) || campaign.is_sample ||
+        std::ranges::binary_search(named, &campaign, std::less<>()))
+      continue;
     if (named_in_vain.contains(campaign.name)) continue;
     const CampaignMemory* memory = inputs.memory.find(id);
     found.push_back({id, campaign.name, std::string(to_text(campaign.status)), schedule_of(campaign),
                      memory != nullptr ? memory->named_by : std::nullopt, /*disarm=*/false, campaign.recipients});
     Unmanaged& last = found.back();
-    last.disarm = inputs.policy.on_remove == OnRemove::kDisarm && last.released_from &&
-                  campaign.status == CampaignStatus::kScheduled && campaign.scheduled_for;
+    last.disarm =
+        disarms && last.released_from && campaign.status == CampaignStatus::kScheduled && campaign.scheduled_for;
   }
   std::ranges::stable_sort(found, [](const Unmanaged& a, const Unmanaged& b) {
     return a.scheduled_for.value_or(WallTime::max()) < b.scheduled_for.value_or(WallTime::max());
@@ -56,10 +65,11 @@ void hear_settled(std::vector<Decision>& decisions, Settled& settled) {
 
 Plan make_plan(const PlanInputs& inputs, WallTime now) {
   const CampaignFinder finder(inputs.desired, inputs.observed, inputs.memory);
+  Resolver resolver(inputs.catalog);
   std::vector<Decision> decisions;
   decisions.reserve(inputs.desired.campaigns.size());
   for (const DesiredCampaign& entry : inputs.desired.campaigns)
-    decisions.push_back(decide_alone(inputs, finder, entry, now));
+    decisions.push_back(decide_alone(inputs, finder, resolver, entry, now));
 
   Plan plan;
   plan.revision = inputs.desired.revision;
@@ -79,6 +89,8 @@ Plan make_plan(const PlanInputs& inputs, WallTime now) {
       plan.entries.push_back(std::move(decision.entry));
     }
     const PlanEntry& entry = plan.entries.back();
+    // What it took off waits for something to be good, and its time comes nearer.
+    plan.looks_last |= entry.action == Action::kBlocked && entry.reason == "preflight";
     plan.changes_at = earlier(plan.changes_at, entry.changes_at);
     if (entry.clears_at && *entry.clears_at > now) plan.changes_at = earlier(plan.changes_at, entry.clears_at);
   }

@@ -247,11 +247,12 @@ void show_failures(Plan& plan, const Applied& applied) {
     if (entry.action != Action::kUpdate || !entry.id) continue;
     const auto failure = applied.failed.find(*entry.id);
     if (failure == applied.failed.end()) continue;
-    if (failure->second.reason == "refused") {
+    const bool waits_for_a_place = failure->second.reason == "after";
+    if (failure->second.reason == "refused" || waits_for_a_place) {
       entry.action = Action::kBlocked;
       entry.patches.clear();
     }
-    entry.reason = failure->second.reason;
+    entry.reason = waits_for_a_place ? "spacing" : failure->second.reason;
     entry.detail = failure->second.detail;
   }
 }

@@ -65,7 +65,7 @@ Row calls_when_the_catalog_is_old() {
   clock.move_on(std::chrono::minutes(1));
   const auto after = calls_of_a_turn();
   return {"the same, catalog nine and ten minutes old", std::to_string(before) + " and " + std::to_string(after),
-          "2, and 3 with the catalog", before == 2 && after == 3};
+          "2, and 4 with catalog and credit", before == 2 && after == 4};
 }
 
 Row writes_for_those_that_differ() {

@@ -11,6 +11,7 @@ Row writes_for_those_that_differ();
 Row thousand_updates();
 Row cpu_of_a_quiet_reconcile();
 Row cpu_after_an_edit();
+Row cpu_of_a_plan();
 Row edit_to_patch();
 Row cost_of_the_journal();
 Row start_to_ready();

@@ -8,6 +8,7 @@ namespace {
 
 constexpr auto kLockWindow = 10min;
 constexpr int kMaxChanges = 2;
+constexpr auto kSpacing = 15min;
 
 // Which version of the file is in force is the service's secret while a write of it is under way; two suffice.
 constexpr std::ptrdiff_t kVersionsKept = 3;
@@ -18,7 +19,11 @@ Walk::Walk(std::uint64_t seed) : random_(seed) {
   world_.settings.policy.lock_window = kLockWindow;
   world_.settings.policy.min_lead = 1min;
   world_.settings.reconcile.interval = 15min;
-  world_.settings.policy.max_changes = kMaxChanges;
+  PolicySettings& policy = world_.settings.policy;
+  policy.max_changes = kMaxChanges;
+  if (one_in(2)) policy.spacing = kSpacing;
+  if (one_in(2)) policy.preflight = Preflight::kDisarm;
+  if (one_in(2)) policy.on_remove = OnRemove::kDisarm;
   for (int n = 1; n <= kCampaigns; ++n) {
     if (one_in(3)) {
       world_.api.project.has(There::draft(n));
@@ -60,6 +65,9 @@ void Walk::heal() {
   world_.journal.works_again();
   disk_is_full_ = false;
   world_.api.project.lists_hold_at_most.reset();
+  for (CatalogTemplate& each : world_.api.project.catalog.templates) each.status = "APPROVED";
+  bad_since_.clear();
+  last_bad_ = world_.clock.wall_now();
   file_is_good_ = true;
   write_file();
   pause_in_calls_ = 0;
@@ -69,8 +77,11 @@ void Walk::heal() {
     if (const auto held = world_.last.snapshot->plan->held) give(ApproveOrder{held->plan});
   }
   const std::size_t patches = world_.api.patches().size();
+  // Who is too near to another may go out once that one has started.
+  const bool waits_for_a_start = world_.last.snapshot->plan->changes_at && world_.settings.policy.spacing;
   live_for(1h);
-  if (world_.api.patches().size() != patches) violated("it is not quiet two hours after the last fault and edit");
+  if (!waits_for_a_start && world_.api.patches().size() != patches)
+    violated("it is not quiet two hours after the last fault and edit");
   check_rest();
 }
 
@@ -108,6 +119,20 @@ void Walk::edit_file() {
 }
 
 void Walk::act_at_service() {
+  if (one_in(4)) {
+    const auto which = static_cast<std::size_t>(below(2));
+    CatalogTemplate& one = world_.api.project.catalog.templates[which];
+    const bool was_good = one.status == "APPROVED";
+    one.status = was_good ? "PAUSED" : "APPROVED";
+    tell("template " + one.name + " is " + one.status);
+    if (was_good) {
+      bad_since_.emplace(which, world_.clock.wall_now());
+    } else {
+      bad_since_.erase(which);
+      last_bad_ = world_.clock.wall_now();
+    }
+    return;
+  }
   const int n = 1 + below(kCampaigns);
   const CampaignId id = campaign_id(n);
   const ObservedCampaign there = world_.campaign(n);
@@ -200,6 +225,7 @@ void Walk::let_time_pass() {
     const auto jump = std::chrono::minutes(below(120) - 60);
     tell("the clock is set by " + std::to_string(jump.count()) + " min");
     world_.clock.set_wall(world_.clock.wall_now() + jump);
+    for (auto& [which, since] : bad_since_) since = world_.clock.wall_now();
     off_by_a_person_.clear();  // what starts when is another question then
   }
   const auto span = std::chrono::minutes(1 + below(one_in(4) ? 300 : 30));
@@ -349,7 +375,11 @@ void Walk::check_orders(const PatchCampaign& call) {
     });
   });
   if (call.patch.is_disarm()) {
-    if (!is_asked_for && !stops_) violated("a disarm that neither the file nor a freeze asks for");
+    if (is_asked_for || stops_) return;
+    const PolicySettings& policy = world_.settings.policy;
+    const bool takes_off = policy.on_remove == OnRemove::kDisarm || policy.preflight == Preflight::kDisarm;
+    if (!takes_off) violated("a disarm that neither the file nor a freeze asks for");
+    if (paused_) violated("a disarm that the file does not ask for, while it is paused");
     return;
   }
   const WallTime soonest = world_.clock.wall_now() + 1min;
@@ -370,7 +400,13 @@ void Walk::arrives(const ApiCall& call) {
 }
 
 void Walk::check(const ApiCall& call) {
-  if (std::holds_alternative<ListCampaigns>(call)) changed_.clear();
+  if (const auto* list = std::get_if<ListCampaigns>(&call)) {
+    changed_.clear();
+    if (list->status != CampaignStatus::kScheduled) return;
+    looked_at_ = world_.clock.wall_now();
+    patched_since_.clear();
+    return;
+  }
   const auto* patch = std::get_if<PatchCampaign>(&call);
   if (patch == nullptr) return;
   check_orders(*patch);
@@ -379,11 +415,16 @@ void Walk::check(const ApiCall& call) {
   const auto there = campaigns.find(patch->id);
   if (there == campaigns.end()) return violated("a PATCH for a campaign that nobody has");
   tell("PATCH " + patch->id.str() + (patch->patch.is_disarm() ? " off" : patch->patch.schedule ? " schedule" : ""));
+  if (patch->patch.is_disarm()) check_disarm(there->second);
+  check_spacing(*patch, there->second);
+  check_template(*patch, there->second);
+  patched_since_.insert(patch->id);
   for (auto version = recent_.rbegin(); version != recent_.rend(); ++version) {
     for (const auto& [n, entry] : *version) {
       if (campaign_id(n) == patch->id) return check_patch(*patch, there->second, entry);
     }
   }
+  if (patch->patch.is_disarm() && world_.settings.policy.on_remove == OnRemove::kDisarm) return;
   violated("a PATCH for a campaign that no file names");
 }
 
@@ -413,7 +454,65 @@ void Walk::check_patch(const PatchCampaign& call, const ObservedCampaign& there,
   }
 }
 
+// From one number nothing is put nearer to another campaign than the spacing. Nobody can know what the service did not
+// show, or what somebody else did since.
+void Walk::check_spacing(const PatchCampaign& call, const ObservedCampaign& there) {
+  if (!world_.settings.policy.spacing || world_.api.project.lists_hold_at_most) return;
+  const Patch& patch = call.patch;
+  if (patch.is_disarm() || (!patch.schedule && !patch.phone_number_id)) return;
+  const bool goes_out = patch.schedule || there.status == CampaignStatus::kScheduled;
+  if (!goes_out) return;
+  const WallTime start = patch.schedule ? **patch.schedule : *there.scheduled_for;
+  const auto number = patch.phone_number_id ? *patch.phone_number_id : *there.phone_number->id;
+  for (const auto& [id, other] : world_.api.project.campaigns()) {
+    if (id == call.id || other.status != CampaignStatus::kScheduled || other.phone_number->id != number) continue;
+    const bool is_news = *other.updated_at >= looked_at_ && !patched_since_.contains(id);
+    if (!is_news && std::chrono::abs(*other.scheduled_for - start) < kSpacing)
+      violated("it is put nearer to " + id.str() + " than the spacing");
+  }
+}
+
+// What is put on the clock can be sent, as of a minute ago; another two are for waits on the way.
+void Walk::check_template(const PatchCampaign& call, const ObservedCampaign& there) {
+  if (!call.patch.schedule || call.patch.is_disarm() || there.status != CampaignStatus::kDraft) return;
+  const auto used = call.patch.template_id ? *call.patch.template_id : *there.message_template->id;
+  for (const auto& [which, since] : bad_since_) {
+    const bool is_it = world_.api.project.catalog.templates[which].id == used;
+    if (is_it && world_.clock.wall_now() - since > 3min) violated("armed with a template that cannot be sent");
+  }
+}
+
+void Walk::check_disarm(const ObservedCampaign& there) {
+  if (!may_be_taken_off(there)) violated("a disarm that nobody asked for");
+}
+
+// The file asks for it, its entry is gone and that takes it off, or it went bad and its lock is about to fall.
+bool Walk::may_be_taken_off(const ObservedCampaign& there) const {
+  for (const auto& version : recent_) {
+    bool is_named = false;
+    for (const auto& [n, entry] : version) {
+      if (campaign_id(n) != there.id) continue;
+      is_named = true;
+      if (entry.scheduled_for && !entry.scheduled_for->value) return true;
+    }
+    if (!is_named && world_.settings.policy.on_remove == OnRemove::kDisarm) return true;
+  }
+  if (world_.settings.policy.preflight != Preflight::kDisarm || !there.scheduled_for) return false;
+  const WallTime now = world_.clock.wall_now();
+  const bool was_bad = !bad_since_.empty() || (last_bad_ && std::chrono::abs(now - *last_bad_) <= 15min);
+  const WallTime lock = *there.scheduled_for - kLockWindow;
+  return was_bad && now >= lock - 1min && now < lock;
+}
+
 void Walk::check_rest() {
+  for (const auto& [id, there] : world_.api.project.campaigns()) {
+    const CampaignMemory* known = world_.journal.memory().find(id);
+    const bool was_removed = known != nullptr && known->named_by && entry_of(id) == nullptr;
+    if (was_removed && there.status == CampaignStatus::kScheduled &&
+        world_.settings.policy.on_remove == OnRemove::kDisarm) {
+      violated("its entry was removed, and it is still on the clock");
+    }
+  }
   for (const auto& [n, entry] : entries_) {
     const ObservedCampaign& there = world_.campaign(n);
     const PlanEntry& row = world_.row(entry.handle.str());

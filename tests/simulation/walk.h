@@ -5,7 +5,8 @@
 //
 // Fault model: any call gets no answer before or after it took effect, or lands late, or is refused; the journal fails
 // for a while; the process dies in any call; the file is broken, or being written; lists are cut short; the wall clock
-// is set by up to an hour.
+// is set by up to an hour; templates go bad and good. Which of spacing, preflight and onRemove act is the seed's
+// choice.
 #pragma once
 
 #include <cstdint>
@@ -50,6 +51,10 @@ class Walk {
   void arrives(const ApiCall& call);
   void check(const ApiCall& call);
   void check_patch(const PatchCampaign& call, const ObservedCampaign& there, const Entry& entry);
+  void check_spacing(const PatchCampaign& call, const ObservedCampaign& there);
+  void check_template(const PatchCampaign& call, const ObservedCampaign& there);
+  void check_disarm(const ObservedCampaign& there);
+  [[nodiscard]] bool may_be_taken_off(const ObservedCampaign& there) const;
   void check_rest();
   void violated(const std::string& rule);
   void tell(const std::string& what);
@@ -64,6 +69,10 @@ class Walk {
   std::map<int, Entry> written_;                       // the newest good version of the file
   std::vector<std::map<int, Entry>> recent_;           // versions that may be in force
   std::map<CampaignId, std::string> off_by_a_person_;  // own keys of the entry when a person took it off the clock
+  WallTime looked_at_{};                               // when the service last asked for the scheduled campaigns
+  std::set<CampaignId> patched_since_;                 // and what it sent since
+  std::map<std::size_t, WallTime> bad_since_;          // templates that cannot be sent
+  std::optional<WallTime> last_bad_;                   // when one of them was last set right
   std::vector<std::string> violations_;
   std::vector<std::string> story_;
   bool file_is_good_ = true;

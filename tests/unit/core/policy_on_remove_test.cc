@@ -28,6 +28,17 @@ TEST_CASE("only what an entry named and is on the clock is taken off, and only w
     project.memory.campaigns.clear();
     CHECK_FALSE(is_taken_off());
   }
+  SUBCASE("one whose list alone could be read: its entry may be one that could not be looked at") {
+    project.observed.drafts_failure = "time-out";
+    CHECK_FALSE(is_taken_off());
+  }
+  SUBCASE("one of a name that an entry asks for in vain") {
+    DesiredCampaign entry{Handle::parse("renamed").value()};
+    entry.name = {"released", {}, "released"};
+    project.desired.campaigns.push_back(entry);
+    project.observed.has_unreadable_name = true;
+    CHECK(project.plan().unmanaged.empty());
+  }
   SUBCASE("one that an entry names again") {
     project.wants("released", project.at("12:00"));
     CHECK(project.plan().unmanaged.empty());

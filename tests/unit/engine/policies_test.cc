@@ -42,6 +42,7 @@ TEST_SUITE("policies") {
       CHECK(order == std::vector{2});
       CHECK(world.campaign(1).scheduled_for == in(10h));
       CHECK(world.action_of("b") == "blocked: refused");
+      CHECK(world.action_of("a") == "blocked: spacing");
       world.runs_for(1h);
       CHECK(world.campaign(1).scheduled_for == in(10h));
     }
@@ -52,8 +53,11 @@ TEST_SUITE("policies") {
     world.settings.policy.spacing = 15min;
     world.api.project.has(There::scheduled(1, in(10h)));
     world.api.project.has(There::scheduled(2, in(12h)));
-    // The echo of the first PATCH shows that somebody moved the campaign to where the second one wants to go.
-    world.file_says({Entry("a", 1).with_template("winter_sale"), Entry("b", 2).at(in(14h))});
+    world.api.project.has(There::scheduled(3, in(11h)));
+    // The echo of the first PATCH shows that somebody moved the campaign to where the last one wants to go. (The one
+    // between is on its way before that echo is looked at.)
+    world.file_says({Entry("a", 1).with_template("winter_sale"), Entry("b", 2).at(in(14h)),
+                     Entry("c", 3).with_template("winter_sale")});
     ObservedCampaign moved = There::scheduled(1, in(14h));
     moved.message_template = ObservedTemplate{template_id(2), "", ""};
     world.settings.api.concurrency = 1;
@@ -140,6 +144,7 @@ TEST_SUITE("policies") {
     world.api.project.catalog.templates[0].status = "PAUSED";
     SUBCASE("a pause") {
       world.is_paused({.reason = "audit", .person = "mina", .since = in(0h)});
+      world.is_killed();
     }
     SUBCASE("the budget") {
       Settings settings = world.settings;
