@@ -62,7 +62,7 @@ void note_elsewhere(CampaignMemory& known, const DesiredCampaign& entry, const O
                     std::vector<Notice>& notices) {
   if (known.elsewhere && known.elsewhere->own_keys != entry.own_keys) known.elsewhere.reset();
   const auto found = taken(known, entry, seen, now);
-  if (!found) return;
+  if (!found || known.elsewhere == found) return;  // or noticed in this look already, before the catalog came
   known.elsewhere = found;
   known.arming.reset();
   const bool disarmed = found->what == Elsewhere::kDisarmed;

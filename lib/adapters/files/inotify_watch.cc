@@ -14,7 +14,7 @@ namespace campaignd {
 namespace {
 
 // What stands there may change while the watches are set; then they are set once more.
-constexpr int kTries = 10;
+constexpr int kAttempts = 10;
 // A writer that never rests must not keep the loop here; what is left makes the descriptor readable again.
 constexpr int kMostReads = 64;
 constexpr std::uint32_t kOfPlace = IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_IGNORED;
@@ -113,7 +113,7 @@ InotifyWatch::Effect InotifyWatch::take_of_file(const Event& event, const std::s
 void InotifyWatch::renew() {
   trouble_ = no_inotify_;
   if (!inotify_.is_open()) return;
-  for (int tries = 0; tries < kTries; ++tries) {
+  for (int tries = 0; tries < kAttempts; ++tries) {
     places_ = places_for(path_);
     arm(places_);
     if (places_for(path_) == places_) break;

@@ -58,6 +58,20 @@ TEST_CASE("a campaign that a person took off the clock stays off, look after loo
   CHECK(project.action() == Action::kUpdate);
 }
 
+TEST_CASE("what a person did is told once, however often one look is taken notice of") {
+  Remembered project(kLook + 48h);
+  REQUIRE(project.action() == Action::kUnchanged);
+  project.service().status = CampaignStatus::kDraft;
+  const auto notices = [&] {
+    Noticed noticed = notice(project.memory, project.desired, project.observed, nullptr);
+    apply(noticed.changes, project.memory);
+    return noticed.notices.size();
+  };
+  CHECK(notices() == 1);
+  CHECK(notices() == 0);
+  CHECK(project.reason() == "disarmed-elsewhere");
+}
+
 TEST_CASE("a campaign that a person moved later stays there, one that was moved earlier is set back") {
   Remembered project(kLook + 48h);
   REQUIRE(project.action() == Action::kUnchanged);
