@@ -47,7 +47,11 @@ class Stop {
         http_(curl_options(settings_), std::move(key)),
         journal_(JournalPlace{settings_.state_directory}, kPatienceWithJournal),
         source_(settings_.desired_state, std::chrono::milliseconds(0), clock_, writers_),
-        teller_([this](const Event& event) { tell_warning(invocation_, to_sentence(event)); }, clock_),
+        teller_(
+            [this](const Event& event) {
+              if (event.level >= EventLevel::kWarning) tell_warning(invocation_, to_sentence(event));
+            },
+            clock_),
         ledger_(journal_, clock_.wall_now(), LedgerOf::kFreeze) {}
 
   int run(const FreezeOrder& order);

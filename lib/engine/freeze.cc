@@ -204,7 +204,8 @@ void Freeze::take_answer(Target& target, const Finished& finished) {
     return;
   }
   const CallFailure& failure = finished.result.error();
-  const bool is_news = target.detail != failure.detail;
+  const bool waits_still = finished.due && !target.detail.empty();
+  const bool is_news = target.detail != failure.detail && !waits_still;
   target.detail = failure.detail;
   is_key_refused_ |= failure.kind == FailureKind::kUnauthorized;
   if (failure.kind == FailureKind::kNotFound) return ended(target, "it no longer exists", /*is_sent=*/false);

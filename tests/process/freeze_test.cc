@@ -165,7 +165,8 @@ TEST_CASE("freeze tries each disarm again while the API is unwilling") {
     bench.desk.server.simulator().inject({.kind = FaultKind::kStatus, .method = "PATCH", .times = 5, .status = 503});
   }
   SUBCASE("429 to everything") {
-    bench.desk.server.simulator().inject({.kind = FaultKind::kStatus, .times = 4, .status = 429, .retry_after = 1});
+    bench.desk.server.simulator().inject(
+        {.kind = FaultKind::kStatus, .times = 4, .status = 429, .body = {{"message", "slow down"}}, .retry_after = 1});
   }
   SUBCASE("no answer") {
     bench.desk.server.simulator().inject({.kind = FaultKind::kDrop, .method = "PATCH", .times = 3});

@@ -312,6 +312,8 @@ void Walk::freeze(FreezeOrder order) {
                               : order.names.front()) +
        (beside ? " beside the service" : ""));
   stops_ = true;
+  // A freeze that cannot look goes by memory, and cannot tell then whether a person was there before it.
+  off_by_a_person_.clear();
   note_version();
   if (!beside) {
     paused_ |= order.names.empty();
