@@ -95,14 +95,14 @@ TEST_CASE("a plan says that the service is paused, and that its state was copied
   }
 }
 
-TEST_CASE("a held plan names the setting that lets it through, and waits") {
+TEST_CASE("a held plan names the command that lets it through, and waits") {
   const Workbench workbench;
   workbench.write_settings(workbench.server.base_url(), "policy: {maxChanges: 1}\n");
 
   const Ended ended = run(workbench.ctl({"plan"}));
 
   CHECK(tells(ended.output, "Held: maxChanges: 2 > 1."));
-  CHECK(tells(ended.output, "raise policy.maxChanges in " + workbench.path("campaignd.yaml")));
+  CHECK(tells(ended.output, "  campaignctl --config " + workbench.path("campaignd.yaml") + " approve "));
 }
 
 TEST_CASE("a file of no campaigns is an error, and never a plan of none") {
