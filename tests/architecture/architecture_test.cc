@@ -116,7 +116,7 @@ TEST_CASE("a library's headers appear in its own folder and nowhere else") {
   };
   const std::vector<Home> homes{
       {"curl/", {"lib/adapters/curl"}},
-      {"simdjson", {"lib/adapters/api"}},
+      {"simdjson", {"ctl", "lib/adapters/api", "lib/adapters/control"}},
       {"spdlog/", {"lib/adapters/spdlog"}},
       {"yaml-cpp/", {"lib/adapters/yaml"}},
       {"sqlite3", {"lib/adapters/sqlite"}},

@@ -61,7 +61,7 @@ TEST_CASE("what is in order is said to be, and nothing is left behind") {
 
 TEST_CASE("settings, key file, state directory and desired state that are wrong are told together") {
   const Place place;
-  place.write_settings("policy: {approvalTtl: 24h}\nlog: {level: loud}\n");
+  place.write_settings("policy: {approvalTtl: soon}\nlog: {level: loud}\n");
   ::chmod(place.path("key").c_str(), 0644);
   fs::remove(place.path("state"));
   place.write("campaigns.yaml", "version: 1\ncampaigns:\n  eid:\n    name: ab\n");
@@ -69,7 +69,7 @@ TEST_CASE("settings, key file, state directory and desired state that are wrong 
   const Ended ended = place.check();
 
   CHECK(ended.exit_code == 78);
-  CHECK(holds(ended, "campaignd.yaml:4:10: error: `policy.approvalTtl` is not enforced by this version"));
+  CHECK(holds(ended, "campaignd.yaml:4:23: error: `policy.approvalTtl` must be a duration"));
   CHECK(holds(ended, "campaignd.yaml:5:14: error: `log.level` must be"));
   CHECK(holds(ended, "key: error: others can read or write this key file; do: chmod o-rwx"));
   CHECK(holds(ended, "state: error: the state directory cannot be used: No such file or directory"));
