@@ -7,12 +7,6 @@
 #include "engine/freeze.h"
 
 namespace campaignd {
-namespace {
-
-constexpr std::size_t kPageLength = 100;
-constexpr int kMostPages = 1000;  // a service that never ends its list does not keep us for ever
-
-}  // namespace
 
 // Which campaign each name of the order means, as far as entries and memory know. An entry that is bound to none yet
 // means those of its name.
