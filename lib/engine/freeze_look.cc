@@ -5,14 +5,9 @@
 
 #include "core/make_plan.h"
 #include "engine/freeze.h"
+#include "engine/pages.h"
 
 namespace campaignd {
-namespace {
-
-constexpr std::size_t kPageLength = 100;
-constexpr int kMostPages = 1000;  // a service that never ends its list does not keep us for ever
-
-}  // namespace
 
 // Which campaign each name of the order means, as far as entries and memory know. An entry that is bound to none yet
 // means those of its name.

@@ -6,6 +6,7 @@
 
 #include "core/make_plan.h"
 #include "core/resolve.h"
+#include "engine/pages.h"
 
 namespace campaignd {
 
@@ -16,8 +17,6 @@ namespace {
 constexpr seconds kCatalogAge = std::chrono::minutes(10);
 constexpr seconds kCatalogAgeBeforeWrite = std::chrono::minutes(1);
 constexpr seconds kDateResolution{1};  // of the `Date` header, by which the clocks are compared
-constexpr std::size_t kPageLength = 100;
-constexpr int kMostPages = 1000;  // a service that never ends its list does not keep us for ever
 
 bool needs_credit(const DesiredState& desired, const Observation& seen, const PolicySettings& policy);
 
