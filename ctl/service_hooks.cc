@@ -13,14 +13,14 @@ namespace campaignd {
 
 namespace {
 
-constexpr std::chrono::milliseconds kOrderPatience = std::chrono::seconds(90);  // the service's own is 45 s
-constexpr std::chrono::milliseconds kAtOnce{100};                               // a person's stop waits for nobody
+constexpr std::chrono::milliseconds kFreezePatience = std::chrono::seconds(90);  // the service's own is 45 s
+constexpr std::chrono::milliseconds kAtOnce{100};                                // a person's stop waits for nobody
 
 }  // namespace
 
 int freeze_through_service(const Invocation& invocation, const Settings& settings, const FreezeOrder& order,
                            const Diagnostic& why) {
-  const auto answer = tell_service(ControlClient(settings.control.socket), {order, ""}, kOrderPatience);
+  const auto answer = tell_service(ControlClient(settings.control.socket), {order, ""}, kFreezePatience);
   if (!answer) {
     tell_diagnostics(invocation, {why});
     const std::string advice = access_advice(settings.api.key_file);
