@@ -14,7 +14,7 @@ namespace campaignd {
 namespace {
 
 constexpr std::chrono::milliseconds kFreezePatience = std::chrono::seconds(90);  // the service's own is 45 s
-constexpr std::chrono::milliseconds kAtOnce{100};                               // a person's stop waits for nobody
+constexpr std::chrono::milliseconds kAtOnce{100};                                // a person's stop waits for nobody
 
 }  // namespace
 

@@ -59,10 +59,11 @@ class Http::Server final : private httplib::Server {
   Endpoints& endpoints_;
 };
 
-Http::Http(Endpoints& endpoints) : server_(std::make_unique<Server>(endpoints)) {}
+Http::Http(Endpoints& endpoints) : endpoints_(endpoints) {}
 Http::~Http() = default;
 
 std::string Http::answer(std::string_view request, const std::string& person) {
+  std::call_once(once_, [this] { server_ = std::make_unique<Server>(endpoints_); });
   return server_->answer(request, person);
 }
 

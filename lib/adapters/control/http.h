@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,9 @@ class Http {
 
  private:
   class Server;
+
+  Endpoints& endpoints_;
+  std::once_flag once_;  // what nobody asks takes no memory
   std::unique_ptr<Server> server_;
 };
 
