@@ -40,6 +40,8 @@ std::vector<FieldSet> field_sets_after(const CampaignMemory& known, const Desire
   for (FieldSet& set : sets) {
     // What we set has to have been there once: else nobody set it back, it never took.
     if (set.came_back || known.agreed->at < set.at) continue;
+    const bool we_took_it_off = known.freeze_took || known.frozen || known.preflight_took;
+    if (set.field == Field::kScheduledFor && we_took_it_off) continue;
     set.came_back = std::ranges::any_of(differs, [&](const FieldChange& change) { return change.field == set.field; });
   }
   return sets;

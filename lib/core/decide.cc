@@ -195,7 +195,8 @@ void Deciding::judge_change(const ObservedCampaign& seen) {
     return memory != nullptr && memory->frozen ? "frozen since " + to_rfc3339(*memory->frozen) : "not frozen";
   });
   if (memory != nullptr && memory->frozen)
-    return end(Action::kBlocked, "frozen", "it was frozen; `campaignctl rearm` ends that, and so does `campaignctl resume`");
+    return end(Action::kBlocked, "frozen",
+               "it was frozen; `campaignctl rearm` ends that, and so does `campaignctl resume`");
   row("preflight", [&] {
     return memory != nullptr && memory->preflight_took ? "taken off, it stood at " + to_rfc3339(*memory->preflight_took)
                                                        : "not taken off";
@@ -270,7 +271,7 @@ bool Deciding::taken_elsewhere(const ObservedCampaign& seen) {
 bool Deciding::drift_is_left(const ObservedCampaign& seen) {
   if (entry_.cause != Cause::kService) return false;
   const CampaignMemory& memory = *inputs_.memory.find(seen.id);
-  if (memory.preflight_took) return false;  // that was us
+  if (memory.preflight_took || memory.freeze_took) return false;  // that was us
   const auto moved = moved_at_service(entry_.fields, want_, *memory.agreed, target_, inputs_.catalog);
   const auto disputed = contended(memory.sets);
   const bool is_contended = std::ranges::find_first_of(moved, disputed) != moved.end();
@@ -278,8 +279,9 @@ bool Deciding::drift_is_left(const ObservedCampaign& seen) {
   std::string names;
   for (const Field field : moved) names += (names.empty() ? "" : ", ") + std::string(to_text(field));
   end(Action::kBlocked, "drift",
-      "somebody changed " + names + " at the service" + (is_contended ? " again and again" : "; drift: report") +
-          " leaves it until its entry changes");
+      "somebody changed " + names + " at the service" + (is_contended ? " again and again" : "") + "; " +
+          (is_contended ? "it" : "with `drift: report` it") +
+          " is left so until its entry changes, or `campaignctl rearm " + want_.handle.str() + "`");
   return true;
 }
 

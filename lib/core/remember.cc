@@ -289,6 +289,11 @@ CampaignMemory without_freeze(CampaignMemory campaign) {
     campaign.seen.status_text = to_text(CampaignStatus::kDraft);
     campaign.arming.reset();
   }
+  // Our own stop is nobody's setting back: what the file says counts again as if it had never been agreed on.
+  if (campaign.freeze_took) {
+    campaign.agreed.reset();
+    std::erase_if(campaign.sets, [](const FieldSet& set) { return set.field == Field::kScheduledFor; });
+  }
   campaign.frozen.reset();
   campaign.freeze_took.reset();
   return campaign;

@@ -27,12 +27,19 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
   MemoryChanges changes;
   std::vector<CampaignId> taken;
   std::vector<std::string> left_off;
+  std::vector<std::string> still_frozen;
   bool lifts = false;
   for (const auto& [id, campaign] : memory.campaigns) {
     if (!is_touched_by_freeze(campaign)) continue;
+    // Who ends a pause may not know of the one campaign that somebody else stopped by its name.
+    if (campaign.frozen && (before || was_clone)) {
+      still_frozen.push_back(name_of(id));
+      continue;
+    }
     lifts |= campaign.frozen.has_value();
     if (campaign.freeze_took) taken.push_back(id);
-    if (campaign.freeze_took && !is_scheduled_by_file(id)) {
+    const bool is_off = campaign.seen.status == CampaignStatus::kDraft;
+    if (campaign.freeze_took && is_off && !is_scheduled_by_file(id)) {
       left_off.push_back(name_of(id) + " (was to go out at " + to_rfc3339(*campaign.freeze_took) + ")");
     }
     CampaignMemory next = without_freeze(campaign);
@@ -65,6 +72,9 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
   teller.say(std::move(event));
 
   message += not_stored();
+  if (!still_frozen.empty()) {
+    message += "; still frozen by name: " + listed(still_frozen) + " (`campaignctl rearm`, or `resume` once more)";
+  }
   if (order.restore) {
     const Restored restored = restore(taken, command.stop);
     if (!restored.back.empty()) message += "; back on the clock: " + listed(restored.back);
