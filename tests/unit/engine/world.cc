@@ -7,6 +7,12 @@
 namespace campaignd {
 namespace {
 
+// Constants of other files are made of it before this one's are.
+WallTime beginning() {
+  static const WallTime instant = FakeClock().wall_now();
+  return instant;
+}
+
 template <class Id>
 Id numbered(char kind, int n) {
   std::string digits = std::to_string(n);
@@ -48,8 +54,7 @@ PhoneNumberId number_id(int n) {
   return numbered<PhoneNumberId>('b', n);
 }
 WallTime in(std::chrono::milliseconds span) {
-  static const WallTime kBeginning = FakeClock().wall_now();  // tests' constants are made before those of this file
-  return kBeginning + span;
+  return beginning() + span;
 }
 
 There::There(int n, CampaignStatus is, std::optional<WallTime> at) : ObservedCampaign{campaign_id(n)} {
