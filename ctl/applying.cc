@@ -33,6 +33,12 @@ bool is_allowed(const Plan& plan, const PolicySettings& policy, const Assent& as
   return assent.approved == id || !hold_of(plan, policy, {});
 }
 
+// The budget of nothing is our own; the journal tells of the person's.
+std::string note_of(const Plan& plan, const PolicySettings& policy) {
+  const auto hold = hold_of(plan, policy, {});
+  return hold ? "held because of " + hold->because : "agreed to in `campaignctl apply`";
+}
+
 Applying reconcile_as_allowed(Assembly& assembly, const Settings& settings, const Assent& assent,
                               const std::stop_token& stop) {
   Applying applying;
@@ -41,7 +47,8 @@ Applying reconcile_as_allowed(Assembly& assembly, const Settings& settings, cons
   if (!plan.held || stop.stop_requested()) return applying;
   applying.has_changed = assent.seen && *assent.seen != plan.held->plan;
   if (!is_allowed(plan, settings.policy, assent)) return applying;
-  const OrderAnswer answer = assembly.service().obey({ApproveOrder{plan.held->plan}, assent.person}, stop);
+  const ApproveOrder approval{plan.held->plan, note_of(plan, settings.policy)};
+  const OrderAnswer answer = assembly.service().obey({approval, assent.person}, stop);
   if (!answer.done) {
     applying.error = answer.message;
     return applying;

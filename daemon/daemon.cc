@@ -270,6 +270,7 @@ TurnReport Daemon::turn(const TurnReasons& reasons, const std::stop_token& stop)
 OrderAnswer Daemon::obey(const Order& order, const std::stop_token& stop) {
   heartbeat_.beat(clock_.monotonic_now());
   OrderAnswer answer = assembly_->service().obey(order, stop);
+  desk_.publish(assembly_->service().snapshot());  // who gave it sees at once that it holds
   heartbeat_.rest();
   return answer;
 }

@@ -89,7 +89,8 @@ OrderAnswer Service::State::obey(const ApproveOrder& order, const Command& comma
   ledger.change(std::move(changes));
   Record record = order_record(RecordKind::kApproval, "approve", command);
   record.reason = order.plan;
-  record.detail = what + ", until " + to_rfc3339(approval.ends) + "; held because of " + held->because;
+  record.detail = what + ", until " + to_rfc3339(approval.ends) + "; " +
+                  (order.note.empty() ? "held because of " + held->because : order.note);
   ledger.add(std::move(record));
   if (!ledger.save()) {  // nothing would pass without a journal anyway; it must not pass later unasked
     MemoryChanges back;
@@ -97,6 +98,9 @@ OrderAnswer Service::State::obey(const ApproveOrder& order, const Command& comma
     ledger.change(std::move(back));
     return {false, "plan " + order.plan + " is not approved: " + ledger.failure(), {}};
   }
+  Plan passes = *seen.plan;
+  passes.held.reset();
+  seen.plan = std::make_shared<const Plan>(std::move(passes));
   Event event;
   event.kind = EventKind::kApproved;
   event.message =

@@ -28,6 +28,10 @@ void Service::start() {
   state_->ledger.recall();
 }
 
+std::shared_ptr<const Snapshot> Service::snapshot() {
+  return state_->publish();
+}
+
 void Service::use(Settings settings) {
   State& state = *state_;
   state.settings = std::move(settings);
@@ -255,14 +259,18 @@ TurnReport Service::State::report(const Revisions::Loaded& loaded) {
   seen.waiting_for = revisions.waiting_for();
   seen.next_reconcile = wall + std::chrono::duration_cast<milliseconds>(report.next_turn - now);
   seen.next_reconcile = earlier(seen.next_reconcile, report.next_wall_instant);
+  report.snapshot = publish();
+  return report;
+}
+
+std::shared_ptr<const Snapshot> Service::State::publish() {
   seen.pause = ledger.memory().pause;
   seen.key_refused = key_refused_until.has_value();
   seen.is_clone = ledger.memory().is_clone;
   seen.dry_run = settings.reconcile.dry_run;
   seen.journal_failure = ledger.is_durable() ? "" : ledger.failure();
   seen.interval = settings.reconcile.interval;
-  report.snapshot = std::make_shared<const Snapshot>(seen);
-  return report;
+  return std::make_shared<const Snapshot>(seen);
 }
 
 }  // namespace campaignd

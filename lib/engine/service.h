@@ -22,7 +22,7 @@
 
 namespace campaignd {
 
-// What others may see of the service; published whole after every turn, never changed afterwards.
+// What others may see of the service; published whole after every turn and order, never changed afterwards.
 struct Snapshot {
   std::shared_ptr<const Plan> plan = std::make_shared<const Plan>();  // the last one made; never null
   std::optional<Revision> revision;                                   // in force
@@ -76,6 +76,9 @@ class Service {
   // Does what a person tells it, and stores that before it answers. Not during a turn, on the thread that takes them.
   // Most of it takes effect at the next turn, which should be a forced one.
   OrderAnswer obey(const Order& order, const std::stop_token& stop);
+
+  // As a turn's report has it, with what orders have changed since. Not during a turn, on the thread that takes them.
+  [[nodiscard]] std::shared_ptr<const Snapshot> snapshot();
 
   // New settings from the next turn on.
   void use(Settings settings);

@@ -38,6 +38,7 @@ struct Service::State {
   void record_pass(bool refused_something);
   [[nodiscard]] Troubles::Found general_troubles() const;
   [[nodiscard]] TurnReport report(const Revisions::Loaded& loaded);
+  [[nodiscard]] std::shared_ptr<const Snapshot> publish();
 
   // What a person tells (obey.cc, resume.cc).
   struct Command {
