@@ -5,7 +5,6 @@
 
 #include "core/make_plan.h"
 #include "engine/freeze.h"
-#include "engine/pages.h"
 
 namespace campaignd {
 

@@ -6,7 +6,6 @@
 
 #include "core/make_plan.h"
 #include "core/resolve.h"
-#include "engine/pages.h"
 
 namespace campaignd {
 
