@@ -109,9 +109,11 @@ ApplyRun::Next ApplyRun::agree(const Planned& planned) {
   const Plan& plan = planned.plan;
   is_told_ = true;
   if (!as_json()) show(planned);
-  const bool only_looks = session_->settings().reconcile.dry_run || planned.is_clone || planned.pause;
+  const bool only_looks = session_->settings().reconcile.dry_run || planned.is_clone;
   const bool is_approved = !plan.held || command_.approves == plan.held->plan;
-  const std::size_t changes = is_approved ? changes_of(plan) : stops_of(plan);
+  // What the file takes off the clock waits for neither a person's approval nor the end of a pause.
+  const bool only_stops = !is_approved || planned.pause;
+  const std::size_t changes = only_stops ? stops_of(plan) : changes_of(plan);
   if (plan.held && !is_approved) {
     const std::string wrong = command_.approves ? ", not " + isolate(*command_.approves) : "";
     say("The held plan is " + plan.held->plan + wrong + ". To let it through:\n  " +
@@ -123,8 +125,8 @@ ApplyRun::Next ApplyRun::agree(const Planned& planned) {
   }
   if (command_.yes) return Next::kApply;
   const auto count = static_cast<std::int64_t>(changes);
-  const std::string what = is_approved ? "Make " + std::string(changes == 1 ? "this change" : "these changes") + "?"
-                                       : "Take " + counted(count, "campaign") + " off the clock, and leave the rest?";
+  const std::string what = only_stops ? "Take " + counted(count, "campaign") + " off the clock, and leave the rest?"
+                                      : "Make " + std::string(changes == 1 ? "this change" : "these changes") + "?";
   if (ask(what)) return Next::kApply;
   say("Nothing was sent.\n");
   return end(kExitWaiting);

@@ -5,6 +5,19 @@
 #include "core/make_plan.h"
 
 namespace campaignd {
+namespace {
+
+struct ByName {
+  bool operator()(const ObservedCampaign* campaign, std::string_view name) const { return campaign->name < name; }
+  bool operator()(std::string_view name, const ObservedCampaign* campaign) const { return name < campaign->name; }
+};
+struct ById {
+  using Named = std::pair<CampaignId, const Handle*>;
+  bool operator()(const Named& named, CampaignId id) const { return named.first < id; }
+  bool operator()(CampaignId id, const Named& named) const { return id < named.first; }
+};
+
+}  // namespace
 
 std::optional<CampaignId> campaign_of(const DesiredCampaign& entry, const Memory& memory) {
   if (entry.id) return entry.id->value;
@@ -111,13 +124,13 @@ Found CampaignFinder::by_name(const DesiredCampaign& entry) const {
 }
 
 std::span<const ObservedCampaign* const> CampaignFinder::editable_named(std::string_view name) const {
-  const auto found = std::ranges::equal_range(editable_by_name_, name, {}, &ObservedCampaign::name);
-  return {found.begin(), found.end()};
+  const auto found = std::equal_range(editable_by_name_.begin(), editable_by_name_.end(), name, ByName());
+  return {found.first, found.second};
 }
 
 std::span<const CampaignFinder::Named::value_type> CampaignFinder::of(const Named& named, CampaignId id) {
-  const auto found = std::ranges::equal_range(named, id, {}, &Named::value_type::first);
-  return {found.begin(), found.end()};
+  const auto found = std::equal_range(named.begin(), named.end(), id, ById());
+  return {found.first, found.second};
 }
 
 }  // namespace campaignd

@@ -69,7 +69,7 @@ void Deliveries::collect_released() {
     entry.patches.push_back(Patch{.schedule = Schedule{}});
     Delivery delivery{.want = nullptr, .entry = std::move(entry), .id = released.id};
     delivery.steps_left = 1;
-    deliveries_.push_back(std::move(delivery));
+    if (may_start(delivery.entry)) deliveries_.push_back(std::move(delivery));
   }
 }
 
@@ -108,11 +108,13 @@ bool Deliveries::may_start(const PlanEntry& entry) {
 
 // What is not in the way of others leaves; who moves into a place waits for the one that frees it.
 void Deliveries::start_ready() {
+  std::map<CampaignId, const Delivery*> by_campaign;
   const auto ended_as = [&](CampaignId id) -> std::optional<Stage> {
-    for (const Delivery& other : deliveries_) {
-      if (other.id == id) return other.stage;
+    if (by_campaign.empty()) {
+      for (const Delivery& other : deliveries_) by_campaign.emplace(other.id, &other);
     }
-    return std::nullopt;
+    const auto other = by_campaign.find(id);
+    return other == by_campaign.end() ? std::nullopt : std::optional(other->second->stage);
   };
   for (Delivery& delivery : deliveries_) {
     if (delivery.stage != Stage::kBlockedByOthers) continue;

@@ -26,10 +26,6 @@ namespace campaignd {
 // A wait that is longer than this ends a reconcile's attempt.
 inline constexpr milliseconds kLongestWait = std::chrono::seconds(30);
 
-// Of a list that is read in pages.
-inline constexpr std::size_t kPageLength = 100;
-inline constexpr int kMostPages = 1000;  // a service that never ends its list does not keep us for ever
-
 enum class Priority : std::uint8_t { kDisarm, kRead, kChange };
 enum class Ticket : std::uint64_t {};
 

@@ -90,10 +90,11 @@ bool Freeze::look(Paging paging) {
 // A named entry of which the campaign is not on the clock: which draft it is has to be known, so that it stays off.
 void Freeze::find_drafts_by_name() {
   std::map<Handle, std::string> missing;
-  for (const auto& [handle, name] : handles_to_find_) {
+  for (const auto& each : handles_to_find_) {
+    const Handle& handle = each.first;
     const bool is_found = std::any_of(targets_.begin(), targets_.end(),
                                       [&](const auto& target) { return target.second.handle == handle; });
-    if (!is_found) missing.emplace(handle, name);
+    if (!is_found) missing.insert(each);
   }
   if (missing.empty()) return;
   const Finished answer =
@@ -112,11 +113,12 @@ void Freeze::find_drafts_by_name() {
       mark(target);
     }
   }
-  for (const auto& [handle, name] : missing) {
+  for (const auto& each : missing) {
+    const Handle& handle = each.first;
     const bool is_found = std::any_of(targets_.begin(), targets_.end(),
                                       [&](const auto& target) { return target.second.handle == handle; });
-    not_found_.erase(name);
-    if (!is_found) not_found_.emplace(name, "no draft or scheduled campaign that its entry may mean was found");
+    not_found_.erase(each.second);
+    if (!is_found) not_found_.emplace(each.second, "no draft or scheduled campaign that its entry may mean was found");
   }
 }
 

@@ -14,7 +14,7 @@ void is_as_golden(std::string_view name, const std::string& actual) {
   CHECK(actual == golden(name, actual));
 }
 
-const WallTime kNow = at("2026-11-24T09:02:00Z");
+const WallTime kLookedAt = at("2026-11-24T09:02:00Z");
 
 // In agreement, three minutes ago.
 Snapshot calm() {
@@ -46,7 +46,7 @@ Snapshot with_everything() {
 }
 
 ServiceStatus read_back(const Snapshot& snapshot, StatusExtent extent = StatusExtent::kWhole) {
-  const auto status = read_status(status_json(snapshot, kNow, json::Layout::kCompact, extent));
+  const auto status = read_status(status_json(snapshot, kLookedAt, json::Layout::kCompact, extent));
   REQUIRE(status);
   return *status;
 }
@@ -74,12 +74,12 @@ void change_plan(Snapshot& snapshot, const Change& change) {
 }  // namespace
 
 TEST_CASE("a service's status as JSON, calm and with everything") {
-  is_as_golden("status-calm.json", status_json(calm(), kNow, json::Layout::kIndented));
-  is_as_golden("status.json", status_json(with_everything(), kNow, json::Layout::kIndented));
+  is_as_golden("status-calm.json", status_json(calm(), kLookedAt, json::Layout::kIndented));
+  is_as_golden("status.json", status_json(with_everything(), kLookedAt, json::Layout::kIndented));
 }
 
 TEST_CASE("a service that has done nothing yet says null, and keeps every key") {
-  is_as_golden("status-new.json", status_json(Snapshot{}, kNow, json::Layout::kIndented));
+  is_as_golden("status-new.json", status_json(Snapshot{}, kLookedAt, json::Layout::kIndented));
 }
 
 TEST_CASE("a service's status for people, calm and with everything") {
@@ -133,20 +133,20 @@ TEST_CASE("the exit code of a status") {
 }
 
 TEST_CASE("a reconcile is late after three intervals, and not at them") {
-  CHECK(code_of([](Snapshot& s) { s.last_reconcile = kNow - std::chrono::minutes(15); }) == 0);
-  CHECK(code_of([](Snapshot& s) { s.last_reconcile = kNow - std::chrono::minutes(15) - milliseconds(1); }) == 1);
+  CHECK(code_of([](Snapshot& s) { s.last_reconcile = kLookedAt - std::chrono::minutes(15); }) == 0);
+  CHECK(code_of([](Snapshot& s) { s.last_reconcile = kLookedAt - std::chrono::minutes(15) - milliseconds(1); }) == 1);
 }
 
 TEST_CASE("the next send is the soonest that lies ahead, whether a file names it or not") {
   Snapshot snapshot = calm();
-  CHECK(next_send(snapshot, kNow)->handle->str() == "eid-greeting");
+  CHECK(next_send(snapshot, kLookedAt)->handle->str() == "eid-greeting");
   CHECK_FALSE(next_send(snapshot, at("2026-12-06T00:00:00Z")));
   change_plan(snapshot, [](Plan& plan) {
     plan.unmanaged = {{*CampaignId::parse("665f0c2ab1e4d2a7c9f01234"), "By hand", "scheduled",
                        at("2026-11-25T09:00:00Z"), std::nullopt, false}};
   });
-  CHECK_FALSE(next_send(snapshot, kNow)->handle);
-  CHECK(next_send(snapshot, kNow)->name == "By hand");
+  CHECK_FALSE(next_send(snapshot, kLookedAt)->handle);
+  CHECK(next_send(snapshot, kLookedAt)->name == "By hand");
 }
 
 TEST_CASE("a brief status has the soonest sends and a screenful of what is wrong, and counts all") {

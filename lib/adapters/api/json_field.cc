@@ -35,12 +35,12 @@ std::optional<WallTime> FieldReader::instant(std::string_view field, JsonValue v
 
 std::optional<std::int64_t> FieldReader::count(std::string_view field, JsonValue value) {
   if (value.is_null()) return std::nullopt;
-  constexpr double kLargest = 9007199254740992.0;  // beyond it a double no longer holds every whole number
+  constexpr std::int64_t kMost = 9'007'199'254'740'992;  // beyond it a double no longer holds every whole number
   std::int64_t count = 0;
   double number = 0;
   if (value.get(count) == simdjson::SUCCESS) {
-    if (count >= 0) return count;
-  } else if (value.get(number) == simdjson::SUCCESS && number >= 0 && number <= kLargest &&
+    if (count >= 0 && count <= kMost) return count;
+  } else if (value.get(number) == simdjson::SUCCESS && number >= 0 && number <= static_cast<double>(kMost) &&
              std::trunc(number) == number) {
     return static_cast<std::int64_t>(number);
   }

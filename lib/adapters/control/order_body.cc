@@ -122,9 +122,10 @@ void Body::look_at_keys(std::span<const std::string_view> known) {
         why += "; there " + std::string(known.size() == 1 ? "is " : "are ");
         for (std::size_t i = 0; i < known.size(); ++i) why += (i == 0 ? "" : ", ") + in_double_quotes(known[i]);
       }
-      refuse(std::move(why));
+      return refuse(std::move(why));
     }
-    if (std::find(seen.begin(), seen.end(), key) != seen.end()) refuse(in_double_quotes(key) + " stands in it twice");
+    if (std::find(seen.begin(), seen.end(), key) != seen.end())
+      return refuse(in_double_quotes(key) + " stands in it twice");
     seen.push_back(key);
   }
 }

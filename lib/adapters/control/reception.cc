@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <csignal>
 #include <exception>
+#include <initializer_list>
 #include <limits>
 #include <optional>
 #include <system_error>
@@ -157,16 +158,21 @@ void Reception::let_in() {
   }
 }
 
-// Of the user who has most connections, the one that has been silent longest.
+// Of the user who has most connections, the one that came first: one that asks for nothing, else one that does not take
+// its answer.
 bool Reception::make_room() {
   std::map<uid_t, std::size_t> of_user;
-  for (const auto& [number, connection] : connections_) ++of_user[connection.user];
-  auto victim = connections_.end();
-  for (auto it = connections_.begin(); it != connections_.end(); ++it) {
-    const Stage stage = it->second.stage;
-    if (stage != Stage::kReading && stage != Stage::kDraining) continue;
-    if (victim == connections_.end() || of_user[it->second.user] > of_user[victim->second.user]) victim = it;
-  }
+  for (const auto& entry : connections_) ++of_user[entry.second.user];
+  const auto first_of = [&](std::initializer_list<Stage> stages) {
+    auto victim = connections_.end();
+    for (auto it = connections_.begin(); it != connections_.end(); ++it) {
+      if (std::find(stages.begin(), stages.end(), it->second.stage) == stages.end()) continue;
+      if (victim == connections_.end() || of_user[it->second.user] > of_user[victim->second.user]) victim = it;
+    }
+    return victim;
+  };
+  auto victim = first_of({Stage::kReading, Stage::kDraining});
+  if (victim == connections_.end()) victim = first_of({Stage::kWriting});
   if (victim == connections_.end()) return false;
   connections_.erase(victim);
   return true;
@@ -273,10 +279,11 @@ void Reception::drain(Connection& connection) {
 
 void Reception::serve_those_who_wait() {
   std::size_t under_way = served();
-  for (auto& [number, connection] : connections_) {
+  for (auto& entry : connections_) {
+    Connection& connection = entry.second;
     if (connection.stage != Stage::kWaiting || under_way >= kMostServed) continue;
     try {
-      connection.server = quiet_thread([this, number = number, &connection] {
+      connection.server = quiet_thread([this, number = entry.first, &connection] {
         std::string answer;
         try {
           answer = serve_(std::string_view(connection.bytes).substr(0, connection.request), connection.person);
