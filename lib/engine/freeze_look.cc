@@ -5,6 +5,7 @@
 
 #include "core/make_plan.h"
 #include "engine/freeze.h"
+#include "engine/pages.h"
 
 namespace campaignd {
 

@@ -6,6 +6,7 @@
 
 #include "core/make_plan.h"
 #include "core/resolve.h"
+#include "engine/pages.h"
 
 namespace campaignd {
 
