@@ -64,8 +64,8 @@ class Deciding {
   void judge_started(const ObservedCampaign& seen);
   bool disarms(const ObservedCampaign& seen);
   void judge_change(const ObservedCampaign& seen);
-  bool taken_elsewhere(const ObservedCampaign& seen);
-  bool drift_is_left(const ObservedCampaign& seen);
+  bool taken_elsewhere();
+  bool drift_is_left();
   bool preflight_keeps_off();
   bool time_forbids();
   void wish_for(const ObservedCampaign& seen);
@@ -98,6 +98,7 @@ class Deciding {
   Target target_;
   std::optional<Unresolved> unresolved_;
   const ObservedCampaign* seen_ = nullptr;
+  const CampaignMemory* memory_ = nullptr;  // of a campaign that differs
   std::optional<StartWish> wish_;
 };
 
@@ -126,7 +127,10 @@ void Deciding::judge(const ObservedCampaign& seen) {
   entry_.recipients = seen.recipients;
   resolve_names(seen);
   entry_.fields = difference(want_, seen, target_, inputs_.catalog);
-  entry_.cause = cause_of(entry_.fields, want_, inputs_.memory.find(seen.id), target_, inputs_.catalog);
+  if (!entry_.fields.empty()) {  // memory has a say in changes alone, and to look into it costs
+    memory_ = inputs_.memory.find(seen.id);
+    entry_.cause = cause_of(entry_.fields, want_, memory_, target_, inputs_.catalog);
+  }
   entry_.urgency = entry_.scheduled_for;
   if (want_.scheduled_for && want_.scheduled_for->value) {
     entry_.urgency = std::min(entry_.urgency.value_or(*want_.scheduled_for->value), *want_.scheduled_for->value);
@@ -188,7 +192,7 @@ bool Deciding::disarms(const ObservedCampaign& seen) {
 }
 
 void Deciding::judge_change(const ObservedCampaign& seen) {
-  const CampaignMemory* memory = inputs_.memory.find(seen.id);
+  const CampaignMemory* memory = memory_;
   wish_for(seen);
   const auto wish = std::exchange(wish_, std::nullopt);  // nobody else is asked where a row refuses it
   row("frozen", [&] {
@@ -211,9 +215,9 @@ void Deciding::judge_change(const ObservedCampaign& seen) {
     return is_known ? "somebody acted at the service, seen at " + to_rfc3339(memory->elsewhere->noticed)
                     : std::string("nobody acted at the service");
   });
-  if (taken_elsewhere(seen)) return;
+  if (taken_elsewhere()) return;
   row("drift", [&] { return "cause: " + std::string(entry_.cause ? to_text(*entry_.cause) : "none"); });
-  if (drift_is_left(seen)) return;
+  if (drift_is_left()) return;
   const auto ahead = inputs_.observed.clock_ahead.value_or(milliseconds(0));
   row("clock", [&] { return "the clocks are " + in_words(ahead) + " apart"; });
   if (std::chrono::abs(ahead) > kClocksApart) {
@@ -257,8 +261,8 @@ void Deciding::at(WallTime instant) {
   if (instant > now_) entry_.changes_at = earlier(entry_.changes_at, std::optional(instant));
 }
 
-bool Deciding::taken_elsewhere(const ObservedCampaign& seen) {
-  const CampaignMemory* memory = inputs_.memory.find(seen.id);
+bool Deciding::taken_elsewhere() {
+  const CampaignMemory* memory = memory_;
   if (memory == nullptr || !memory->elsewhere || memory->elsewhere->own_keys != want_.own_keys) return false;
   if (changed(Field::kScheduledFor) == nullptr || !want_.scheduled_for->value) return false;
   const bool disarmed = memory->elsewhere->what == Elsewhere::kDisarmed;
@@ -268,9 +272,9 @@ bool Deciding::taken_elsewhere(const ObservedCampaign& seen) {
   return true;
 }
 
-bool Deciding::drift_is_left(const ObservedCampaign& seen) {
+bool Deciding::drift_is_left() {
   if (entry_.cause != Cause::kService) return false;
-  const CampaignMemory& memory = *inputs_.memory.find(seen.id);
+  const CampaignMemory& memory = *memory_;
   if (memory.preflight_took || memory.freeze_took) return false;  // that was us
   const auto moved = moved_at_service(entry_.fields, want_, *memory.agreed, target_, inputs_.catalog);
   const auto disputed = contended(memory.sets);

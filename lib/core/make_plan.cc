@@ -1,7 +1,6 @@
 #include "core/make_plan.h"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 
 #include "core/change_budget.h"
@@ -15,27 +14,28 @@ namespace campaignd {
 namespace {
 
 std::vector<Unmanaged> unmanaged(const PlanInputs& inputs, const std::vector<Decision>& decisions) {
-  std::vector<const ObservedCampaign*> named;
+  std::vector<CampaignId> named;
   named.reserve(decisions.size());
   // Several campaigns, several entries, or none that could be looked at: none is meant, and none is nobody's.
   std::set<std::string> named_in_vain;
   for (const Decision& decision : decisions) {
     const PlanEntry& entry = decision.entry;
     if (entry.id) {
-      named.push_back(decision.seen != nullptr ? decision.seen : inputs.observed.find(*entry.id));
+      named.push_back(*entry.id);
     } else if (entry.action == Action::kInvalid || entry.reason == "observe") {
       named_in_vain.insert(entry.name);
     }
   }
-  std::ranges::sort(named, std::less<>());
+  std::ranges::sort(named);
   // Nothing follows from an absence: half a look is no ground for taking anything off the clock.
   const bool disarms = inputs.policy.on_remove == OnRemove::kDisarm && !inputs.observed.drafts_failure &&
                        !inputs.observed.scheduled_failure;
   std::vector<Unmanaged> found;
+  auto next = named.begin();  // both are in the order of ids
   for (const auto& [id, campaign] : inputs.observed.campaigns) {
-    if (!is_editable(campaign.status) || campaign.is_sample ||
-        std::ranges::binary_search(named, &campaign, std::less<>()))
-      continue;
+    while (next != named.end() && *next < id) ++next;
+    const bool is_named = next != named.end() && *next == id;
+    if (is_named || !is_editable(campaign.status) || campaign.is_sample) continue;
     if (named_in_vain.contains(campaign.name)) continue;
     const CampaignMemory* memory = inputs.memory.find(id);
     found.push_back({id, campaign.name, std::string(to_text(campaign.status)), schedule_of(campaign),

@@ -26,6 +26,7 @@ constexpr std::array kMeasures{Measure{"calls", campaignd::bench::calls_of_a_qui
                                Measure{"plan-cpu", campaignd::bench::cpu_of_a_plan},
                                Measure{"edit-time", campaignd::bench::edit_to_patch},
                                Measure{"journal-cost", campaignd::bench::cost_of_the_journal},
+                               Measure{"status", campaignd::bench::time_of_a_status},
                                Measure{"first-start", campaignd::bench::start_to_ready},
                                Measure{"next-start", campaignd::bench::start_again_to_ready},
                                Measure{"memory", campaignd::bench::memory_when_idle},

@@ -14,6 +14,7 @@ Row cpu_after_an_edit();
 Row cpu_of_a_plan();
 Row edit_to_patch();
 Row cost_of_the_journal();
+Row time_of_a_status();
 Row start_to_ready();
 Row start_again_to_ready();
 Row memory_when_idle();

@@ -1,7 +1,9 @@
 #include "adapters/yaml/desired_entry.h"
 
 #include <array>
-#include <map>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,8 +18,26 @@ namespace campaignd {
 namespace {
 
 constexpr std::array<std::string_view, 4> kDefaultKeys{"timezone", "phoneNumber", "category", "suspend"};
+enum class EntryKey : std::uint8_t {
+  kId,
+  kName,
+  kTemplate,
+  kPhoneNumber,
+  kScheduledFor,
+  kCategory,
+  kTimezone,
+  kSuspend
+};
 constexpr std::array<std::string_view, 8> kEntryKeys{"id",           "name",     "template", "phoneNumber",
                                                      "scheduledFor", "category", "timezone", "suspend"};
+// The alphabet's, in which the own keys of an entry are remembered.
+constexpr std::array kKeysInOrder{EntryKey::kCategory,    EntryKey::kId,           EntryKey::kName,
+                                  EntryKey::kPhoneNumber, EntryKey::kScheduledFor, EntryKey::kSuspend,
+                                  EntryKey::kTemplate,    EntryKey::kTimezone};
+static_assert(kKeysInOrder.size() == kEntryKeys.size());
+constexpr std::string_view name_of(EntryKey key) {
+  return kEntryKeys[static_cast<std::size_t>(key)];
+}
 constexpr std::array<std::string_view, 2> kCategories{"MARKETING", "UTILITY"};
 constexpr std::size_t kShortestName = 3;  // characters
 constexpr std::size_t kLongestName = 80;
@@ -31,8 +51,10 @@ class EntryReader {
   void read();
 
  private:
-  const Node* own(std::string_view key);  // nullptr where the entry does not give it, or nothing that can be read
-  bool takes_default_back(std::string_view key, const Node& node);
+  // nullptr where the entry does not give it, or nothing that can be read
+  [[nodiscard]] const Node* own(EntryKey key) const;
+  bool takes_default_back(EntryKey key, const Node& node);
+  void note(EntryKey key, std::string value) { own_[static_cast<std::size_t>(key)] = std::move(value); }
 
   void read_id();
   void read_name();
@@ -50,7 +72,7 @@ class EntryReader {
   Findings& findings_;
   std::optional<Zone> zone_;
   bool zone_is_refused_ = false;
-  std::map<std::string, std::string> own_;
+  std::array<std::optional<std::string>, kEntryKeys.size()> own_;  // by EntryKey
 };
 
 std::optional<Wanted<NumberReference>> read_number(const Node& node, Findings& findings);
@@ -103,20 +125,20 @@ void EntryReader::read() {
   campaign_.own_keys = own_keys();
 }
 
-const Node* EntryReader::own(std::string_view key) {
-  const MappingEntry* const entry = node_.find(key);
+const Node* EntryReader::own(EntryKey key) const {
+  const MappingEntry* const entry = node_.find(name_of(key));
   if (entry == nullptr || entry->value->kind == NodeKind::kRefused) return nullptr;
   return entry->value.get();
 }
 
-bool EntryReader::takes_default_back(std::string_view key, const Node& node) {
+bool EntryReader::takes_default_back(EntryKey key, const Node& node) {
   if (node.kind != NodeKind::kNull) return false;
-  own_[std::string(key)] = "null";
+  note(key, "null");
   return true;
 }
 
 void EntryReader::read_id() {
-  const Node* const node = own("id");
+  const Node* const node = own(EntryKey::kId);
   if (node == nullptr) return;
   const auto text = read_text(*node, "id", findings_);
   if (!text || !has_no_directional_marks(*text, "id", node->at, findings_)) return;
@@ -127,11 +149,11 @@ void EntryReader::read_id() {
     return;
   }
   campaign_.id = {*id, node->at, *text};
-  own_["id"] = id->str();
+  note(EntryKey::kId, id->str());
 }
 
 void EntryReader::read_name() {
-  const Node* const node = own("name");
+  const Node* const node = own(EntryKey::kName);
   if (node == nullptr) return;
   const auto text = read_text(*node, "name", findings_);
   if (!text || !has_no_directional_marks(*text, "name", node->at, findings_)) return;
@@ -142,46 +164,46 @@ void EntryReader::read_name() {
     return;
   }
   campaign_.name = {*text, node->at, *text};
-  own_["name"] = escape_controls(*text);
+  note(EntryKey::kName, escape_controls(*text));
 }
 
 void EntryReader::read_template() {
-  const Node* const node = own("template");
+  const Node* const node = own(EntryKey::kTemplate);
   if (node == nullptr) return;
   const auto text = read_text(*node, "template", findings_);
   auto reference = text ? read_template_reference(*text, node->at, findings_) : std::nullopt;
   if (!reference) return;
-  own_["template"] = canonical_text(*reference);
+  note(EntryKey::kTemplate, canonical_text(*reference));
   campaign_.message_template = {std::move(*reference), node->at, *text};
 }
 
 void EntryReader::read_phone_number() {
-  const Node* const node = own("phoneNumber");
+  const Node* const node = own(EntryKey::kPhoneNumber);
   if (node == nullptr) {
     campaign_.phone_number = defaults_.phone_number;
-  } else if (!takes_default_back("phoneNumber", *node)) {
+  } else if (!takes_default_back(EntryKey::kPhoneNumber, *node)) {
     campaign_.phone_number = read_number(*node, findings_);
-    if (campaign_.phone_number) own_["phoneNumber"] = canonical_text(campaign_.phone_number->value);
+    if (campaign_.phone_number) note(EntryKey::kPhoneNumber, canonical_text(campaign_.phone_number->value));
   }
 }
 
 void EntryReader::read_category() {
-  const Node* const node = own("category");
+  const Node* const node = own(EntryKey::kCategory);
   if (node == nullptr) {
     campaign_.category = defaults_.category;
-  } else if (!takes_default_back("category", *node)) {
+  } else if (!takes_default_back(EntryKey::kCategory, *node)) {
     campaign_.category = read_category_word(*node, findings_);
-    if (campaign_.category) own_["category"] = to_text(campaign_.category->value);
+    if (campaign_.category) note(EntryKey::kCategory, std::string(to_text(campaign_.category->value)));
   }
 }
 
 void EntryReader::read_suspend() {
-  const Node* const node = own("suspend");
+  const Node* const node = own(EntryKey::kSuspend);
   if (node == nullptr) {
     campaign_.suspend = defaults_.suspend;
-  } else if (!takes_default_back("suspend", *node)) {
+  } else if (!takes_default_back(EntryKey::kSuspend, *node)) {
     campaign_.suspend = read_bool(*node, "suspend", findings_).value_or(false);
-    own_["suspend"] = campaign_.suspend ? "true" : "false";
+    note(EntryKey::kSuspend, campaign_.suspend ? "true" : "false");
   }
 }
 
@@ -190,27 +212,27 @@ void EntryReader::read_timezone() {
   if (entry == nullptr) {
     zone_ = defaults_.timezone;
     zone_is_refused_ = defaults_.timezone_is_refused;
-  } else if (!takes_default_back("timezone", *entry->value)) {
+  } else if (!takes_default_back(EntryKey::kTimezone, *entry->value)) {
     const auto text = read_text(*entry->value, "timezone", findings_);
     zone_ = text ? read_zone(*text, entry->value->at, findings_) : std::nullopt;
     zone_is_refused_ = !zone_;
-    if (zone_) own_["timezone"] = zone_->name();
+    if (zone_) note(EntryKey::kTimezone, zone_->name());
   }
   if (zone_) campaign_.timezone = zone_->name();
 }
 
 void EntryReader::read_scheduled_for() {
-  const Node* const node = own("scheduledFor");
+  const Node* const node = own(EntryKey::kScheduledFor);
   if (node == nullptr) return;
   if (node->kind == NodeKind::kNull) {
     campaign_.scheduled_for = {std::nullopt, node->at, "null"};
-    own_["scheduledFor"] = "null";
+    note(EntryKey::kScheduledFor, "null");
     return;
   }
   const auto text = read_text(*node, "scheduledFor", findings_);
   const auto written = text ? read_written_time(*text, "scheduledFor", node->at, findings_) : std::nullopt;
   if (!written) return;
-  own_["scheduledFor"] = canonical_text(*written);
+  note(EntryKey::kScheduledFor, canonical_text(*written));
   if (const auto* const instant = std::get_if<WallTime>(&*written)) {
     campaign_.scheduled_for = {*instant, node->at, *text};
   } else if (zone_) {
@@ -223,10 +245,13 @@ void EntryReader::read_scheduled_for() {
   }
 }
 
-// Keys in their own order, so that moving lines about changes nothing. No value holds a line break.
+// Keys in an order that is not the file's, so that moving lines about changes nothing. No value holds a line break.
 std::string EntryReader::own_keys() const {
   std::string text;
-  for (const auto& [key, value] : own_) text.append(key).append("=").append(value).append("\n");
+  for (const EntryKey key : kKeysInOrder) {
+    const auto& value = own_[static_cast<std::size_t>(key)];
+    if (value) text.append(name_of(key)).append("=").append(*value).append("\n");
+  }
   return text;
 }
 

@@ -1,9 +1,10 @@
 #include "adapters/yaml/desired_state_reader.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
-#include <map>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "adapters/yaml/desired_entry.h"
@@ -30,8 +31,8 @@ class StateReader {
 
   DesiredState& state_;
   Findings& findings_;
-  std::map<Handle, Mark> handles_;
-  std::map<CampaignId, Mark> ids_;
+  std::unordered_map<Handle, Mark> handles_;
+  std::unordered_map<CampaignId, Mark> ids_;
 };
 
 }  // namespace
@@ -99,7 +100,10 @@ void StateReader::read_campaigns(const Node& top, const Defaults& defaults) {
   if (campaigns.entries.empty() && !campaigns.is_cut) {
     findings_.error(campaigns.at, "`campaigns` is empty; a file always names at least one");
   }
-  state_.campaigns.reserve(state_.campaigns.size() + campaigns.entries.size());
+  const std::size_t count = state_.campaigns.size() + campaigns.entries.size();
+  state_.campaigns.reserve(count);
+  handles_.reserve(count);
+  ids_.reserve(count);
   for (const MappingEntry& campaign : campaigns.entries) read_campaign(campaign, defaults);
 }
 

@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::size_t kMostExpanded = 250'000;  // nodes that aliases stand for, in all
 constexpr std::string_view kStringTag = "tag:yaml.org,2002:str";
+constexpr std::string_view kMergeKey = "<<";
+constexpr std::size_t kUsualKeys = 6;  // of a campaign; room for so many is made at once
+constexpr std::size_t kFewKeys = 16;
 
 bool is_left_open(std::string_view scalar);
 
@@ -32,10 +35,20 @@ void TreeBuilder::stopped_by_syntax() {
 
 Mark TreeBuilder::locate(const YAML::Mark& mark) const {
   const auto offset = std::min(static_cast<std::size_t>(std::max(mark.pos, 0)), text_.size());
+  const std::size_t line = line_of(offset, mark.line);
+  const std::size_t start = line_starts_[line];
+  return {file_, static_cast<std::uint32_t>(line) + 1,
+          static_cast<std::uint32_t>(count_characters(text_.substr(start, offset - start))) + 1};
+}
+
+// Nearly always the one that the parser says.
+std::size_t TreeBuilder::line_of(std::size_t offset, int said) const {
+  const auto line = static_cast<std::size_t>(std::max(said, 0));
+  const bool is_there = line < line_starts_.size() && line_starts_[line] <= offset &&
+                        (line + 1 == line_starts_.size() || offset < line_starts_[line + 1]);
+  if (is_there) return line;
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
-  const std::size_t start = *std::prev(after);
-  const auto line = static_cast<std::uint32_t>(after - line_starts_.begin());
-  return {file_, line, static_cast<std::uint32_t>(count_characters(text_.substr(start, offset - start))) + 1};
+  return static_cast<std::size_t>(after - line_starts_.begin()) - 1;
 }
 
 void TreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
@@ -54,7 +67,7 @@ void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
     node->kind = NodeKind::kNull;
   } else if (open_.empty()) {
     node->kind = NodeKind::kNull;  // a document without anything in it
-  } else if (open_.back().node->kind == NodeKind::kMapping && !open_.back().key) {
+  } else if (awaits_key()) {
     findings_.error(node->at, "a key is missing here");
     open_.back().key = PendingKey{"", node->at, false, /*is_refused=*/true};
     return;
@@ -89,16 +102,20 @@ void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
 
 void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                            const std::string& value) {
-  auto node = std::make_shared<Node>();
-  node->kind = NodeKind::kScalar;
-  node->at = locate(mark);
-  node->text = value;
-  node->is_plain = tag == "?";
+  const Mark at = locate(mark);
+  const bool is_plain = tag == "?";
   if (is_left_open(behind_properties(mark))) {
-    findings_.error(node->at, "the quotes that open here are never closed; close them, or put the whole file back");
+    findings_.error(at, "the quotes that open here are never closed; close them, or put the whole file back");
     throw StopParsing{};
   }
-  check_tag(tag, node->at);
+  check_tag(tag, at);
+  // Half of what a file holds are keys, and nobody needs a node of them.
+  if (anchor == 0 && awaits_key()) return take_key(open_.back(), value, at, is_plain);
+  auto node = std::make_shared<Node>();
+  node->kind = NodeKind::kScalar;
+  node->at = at;
+  node->text = value;
+  node->is_plain = is_plain;
   if (anchor != 0) anchors_[anchor] = node;
   add(std::move(node));
 }
@@ -162,29 +179,54 @@ void TreeBuilder::add(NodePtr node) {
   }
 }
 
+bool TreeBuilder::awaits_key() const {
+  return !open_.empty() && open_.back().node->kind == NodeKind::kMapping && !open_.back().key;
+}
+
 void TreeBuilder::take_key(Open& mapping, const Node& node) {
-  PendingKey key{node.text, node.at, node.is_plain && node.text == "<<", false};
-  if (node.kind != NodeKind::kScalar) {
-    findings_.error(node.at, "a key must be text");
+  if (node.kind == NodeKind::kScalar) return take_key(mapping, node.text, node.at, node.is_plain);
+  findings_.error(node.at, "a key must be text");
+  mapping.key = PendingKey{"", node.at, false, /*is_refused=*/true};
+}
+
+void TreeBuilder::take_key(Open& mapping, const std::string& text, Mark at, bool is_plain) {
+  PendingKey key{text, at, is_plain && text == kMergeKey, false};
+  if (const auto first = place_of_key(mapping, text)) {
+    findings_.error(at, "the key " + quoted(text) + " stands here a second time; the first is at " +
+                            findings_.place(*first) +
+                            (key.is_merge ? "; write one with a list, such as `<<: [*a, *b]`" : ""));
     key.is_refused = true;
-  } else if (const auto [first, is_new] = mapping.keys.emplace(node.text, node.at); !is_new) {
-    findings_.error(node.at, "the key " + quoted(node.text) + " stands here a second time; the first is at " +
-                                 findings_.place(first->second) +
-                                 (key.is_merge ? "; write one with a list, such as `<<: [*a, *b]`" : ""));
-    key.is_refused = true;
+  } else if (key.is_merge) {
+    mapping.merge_at = at;
   }
   mapping.key = std::move(key);
 }
 
+// Few keys are compared one by one, as most mappings have few; of many there is an index, made when it is needed.
+std::optional<Mark> TreeBuilder::place_of_key(Open& mapping, const std::string& key) {
+  if (key == kMergeKey && mapping.merge_at) return mapping.merge_at;
+  const std::vector<MappingEntry>& entries = mapping.node->entries;
+  if (entries.size() <= kFewKeys) {
+    const auto same = std::find_if(entries.begin(), entries.end(), [&](const MappingEntry& e) { return e.key == key; });
+    return same == entries.end() ? std::nullopt : std::optional(same->key_at);
+  }
+  auto& index = mapping.index;
+  while (index.size() < entries.size()) index.emplace(entries[index.size()].key, entries[index.size()].key_at);
+  const auto same = index.find(key);
+  return same == index.end() ? std::nullopt : std::optional(same->second);
+}
+
 void TreeBuilder::take_value(Open& mapping, NodePtr node) {
-  const PendingKey key = *std::exchange(mapping.key, std::nullopt);
+  PendingKey key = *std::exchange(mapping.key, std::nullopt);
   mapping.node->is_cut = mapping.node->is_cut || key.is_refused;
   if (key.is_refused) return;
   if (key.is_merge) {
     mapping.merges.emplace_back(std::move(node), key.at);
-  } else {
-    mapping.node->entries.push_back({key.text, key.at, std::move(node), /*is_merged=*/false});
+    return;
   }
+  auto& entries = mapping.node->entries;
+  if (entries.empty()) entries.reserve(kUsualKeys);
+  entries.push_back({std::move(key.text), key.at, std::move(node), /*is_merged=*/false});
 }
 
 // As YAML's merge type has it: the mapping's own keys win, then those of the mapping that is named first.
@@ -210,7 +252,7 @@ void TreeBuilder::merge_one(Open& mapping, const Node& merged, Mark at) {
                               ", and an id belongs to one campaign; keep it out of the merged mapping");
       continue;
     }
-    if (!mapping.keys.emplace(entry.key, entry.key_at).second) continue;
+    if (place_of_key(mapping, entry.key)) continue;
     mapping.node->entries.push_back({entry.key, entry.key_at, entry.value, /*is_merged=*/true});
   }
 }

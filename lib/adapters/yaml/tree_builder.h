@@ -57,18 +57,23 @@ class TreeBuilder : public YAML::EventHandler {
     std::shared_ptr<Node> node;
     YAML::anchor_t anchor = 0;
     std::optional<PendingKey> key;
-    std::unordered_map<std::string, Mark> keys;
+    std::optional<Mark> merge_at;                 // where the merge key stands
+    std::unordered_map<std::string, Mark> index;  // of the first so many keys; empty where there are few
     std::vector<std::pair<NodePtr, Mark>> merges;
   };
 
   void open(NodeKind kind, Mark at, const std::string& tag, YAML::anchor_t anchor);
   void close();
   void add(NodePtr node);
+  [[nodiscard]] bool awaits_key() const;
   void take_key(Open& mapping, const Node& node);
+  void take_key(Open& mapping, const std::string& text, Mark at, bool is_plain);
+  [[nodiscard]] static std::optional<Mark> place_of_key(Open& mapping, const std::string& key);
   void take_value(Open& mapping, NodePtr node);
   void merge_into(Open& mapping);
   void merge_one(Open& mapping, const Node& merged, Mark at);
   void check_tag(const std::string& tag, Mark at);
+  [[nodiscard]] std::size_t line_of(std::size_t offset, int said) const;
   [[nodiscard]] std::string_view behind_properties(const YAML::Mark& mark) const;
   [[nodiscard]] bool is_written_null(const YAML::Mark& mark) const;
   [[nodiscard]] Mark place_of_missing(Mark at) const;
