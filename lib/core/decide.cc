@@ -195,7 +195,8 @@ void Deciding::judge_change(const ObservedCampaign& seen) {
     return memory != nullptr && memory->frozen ? "frozen since " + to_rfc3339(*memory->frozen) : "not frozen";
   });
   if (memory != nullptr && memory->frozen)
-    return end(Action::kBlocked, "frozen", "it was frozen; `campaignctl rearm` ends that, and so does `campaignctl resume`");
+    return end(Action::kBlocked, "frozen",
+               "it was frozen; `campaignctl rearm` ends that, and so does `campaignctl resume`");
   row("preflight", [&] {
     return memory != nullptr && memory->preflight_took ? "taken off, it stood at " + to_rfc3339(*memory->preflight_took)
                                                        : "not taken off";
@@ -263,7 +264,9 @@ bool Deciding::taken_elsewhere(const ObservedCampaign& seen) {
   const bool disarmed = memory->elsewhere->what == Elsewhere::kDisarmed;
   end(Action::kBlocked, disarmed ? "disarmed-elsewhere" : "postponed-elsewhere",
       std::string("somebody ") + (disarmed ? "took it off the clock" : "moved it later") +
-          " at the service; it stays so until its entry in the file changes (a comment is no change)");
+          " at the service; it stays so until its entry in the file changes (a comment is no change), or `campaignctl "
+          "rearm " +
+          want_.handle.str() + "`");
   return true;
 }
 

@@ -289,6 +289,9 @@ CampaignMemory without_freeze(CampaignMemory campaign) {
     campaign.seen.status_text = to_text(CampaignStatus::kDraft);
     campaign.arming.reset();
   }
+  // That the time is away is no word of somebody else's against ours.
+  if (campaign.freeze_took)
+    std::erase_if(campaign.sets, [](const FieldSet& set) { return set.field == Field::kScheduledFor; });
   campaign.frozen.reset();
   campaign.freeze_took.reset();
   return campaign;

@@ -150,7 +150,7 @@ TEST_CASE("what somebody took off the clock at the service stays off, is told, a
   CHECK(bench.ctl({"reconcile"}).exit_code == 2);
   CHECK(bench.status_code() == 2);
   CHECK(has(bench.ctl({"status"}).output, "disarmed-elsewhere"));
-  CHECK(has(bench.ctl({"why", "eid"}).output, "rearm"));
+  CHECK(has(bench.why("eid"), "campaignctl rearm eid"));
   CHECK(bench.is_off(kEid));
   CHECK(bench.ctl({"rearm", "aid"}).exit_code == 1);
 
@@ -160,6 +160,20 @@ TEST_CASE("what somebody took off the clock at the service stays off, is told, a
   CHECK(bench.eid_goes_out_at("18:00"));
   CHECK(eventually([&] { return bench.status_code() == 0; }));
   CHECK(has(bench.history({"--action", "rearm"}), "took it off the clock"));
+}
+
+TEST_CASE("what a freeze takes off again and again is not taken for somebody else's doing") {
+  OrdersBench bench;
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+  for (int times = 0; times < 3; ++times) {
+    CHECK(bench.ctl({"freeze", "--reason", "wrong text", "eid"}).exit_code == 0);
+    CHECK(bench.is_off(kEid));
+    CHECK(bench.ctl({"rearm", "eid"}).exit_code == 0);
+    CHECK(bench.eid_goes_out_at("18:00"));
+    CHECK(bench.status_becomes(0) == 0);
+  }
+  CHECK_FALSE(has(service.errors(), "contended"));
 }
 
 TEST_CASE(
@@ -173,7 +187,7 @@ TEST_CASE(
   CHECK(bench.is_off(kEid));
   CHECK_FALSE(bench.is_off(kThanks));
   CHECK(bench.status_code() == 2);
-  CHECK(has(bench.ctl({"why", "eid"}).output, "blocked: frozen"));
+  CHECK(has(bench.why("eid"), "it was frozen"));
   CHECK(bench.ctl({"freeze", "--reason", "wrong text"}).exit_code == 0);
   CHECK(bench.is_off(kThanks));
   CHECK_FALSE(bench.is_off(kSale));
