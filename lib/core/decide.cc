@@ -268,7 +268,9 @@ bool Deciding::taken_elsewhere() {
   const bool disarmed = memory->elsewhere->what == Elsewhere::kDisarmed;
   end(Action::kBlocked, disarmed ? "disarmed-elsewhere" : "postponed-elsewhere",
       std::string("somebody ") + (disarmed ? "took it off the clock" : "moved it later") +
-          " at the service; it stays so until its entry in the file changes (a comment is no change)");
+          " at the service; it stays so until its entry in the file changes (a comment is no change), or `campaignctl "
+          "rearm " +
+          want_.handle.str() + "`");
   return true;
 }
 
