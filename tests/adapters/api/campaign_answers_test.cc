@@ -173,7 +173,8 @@ TEST_CASE("whole numbers are whole up to where a double holds them, and no furth
   };
   CHECK(recipients("12.0") == 12);
   CHECK(recipients("1e3") == 1000);
-  CHECK(recipients("9223372036854775807") == 9223372036854775807);
+  CHECK(recipients("9007199254740992") == 9007199254740992);
+  CHECK(says(trouble_with(record(R"("totalRecipients":9007199254740993)")), "totalRecipients is 9007199254740993"));
   CHECK(says(trouble_with(record(R"("totalRecipients":1e300)")), "totalRecipients is 1e+300, not a whole number"));
   CHECK(says(trouble_with(record(R"("totalRecipients":18446744073709551615)")),
              "totalRecipients is 18446744073709551615"));
