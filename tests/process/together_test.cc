@@ -187,4 +187,31 @@ TEST_CASE(
   CHECK(bench.desk.server.simulator().campaign("6a10c0ffee00000000000061")->status == "draft");
 }
 
+TEST_CASE("what root does before the service's first start leaves everything the service's own") {
+  if (::geteuid() != 0) return;
+  GroupBench bench;
+  CHECK(bench.ctl({"freeze", "--reason", "wrong text", "thank-you"}).exit_code == 0);
+  CHECK(bench.ctl({"apply", "--yes"}).exit_code == 2);
+
+  ChildProcess service(bench.service());
+
+  CHECK(service.says("reconciled as far as it may be"));
+  CHECK(bench.member({"resume"}).exit_code == 0);
+  CHECK(bench.status_becomes(0) == 0);
+}
+
+TEST_CASE(
+    "the key beside the settings is found by who may read it, so that a freeze needs neither service nor credential") {
+  OrdersBench bench;
+  bench.settings({.key_file = ""});
+  std::filesystem::rename(bench.desk.path("key"), bench.desk.path("otpiq-key"));
+
+  CHECK(bench.ctl({"plan"}).exit_code == 0);
+  CHECK(bench.ctl({"freeze", "--reason", "wrong text"}).exit_code == 0);
+  CHECK(bench.is_off(OrdersBench::kEid));
+
+  std::filesystem::remove(bench.desk.path("otpiq-key"));
+  CHECK(bench.ctl({"plan"}).exit_code == 1);
+}
+
 }  // namespace campaignd::testing

@@ -21,6 +21,7 @@ enum class Outcome { kLocked, kHeld, kFailed };
 
 Outcome lock(int file);
 bool lock_directory(int directory);
+void hand_to_owner(int file, int directory);
 bool has_its_name(int file, const std::string& path);
 void write_process_id(int file);
 std::string holder(int file);
@@ -50,6 +51,7 @@ tl::expected<StateLock, std::string> StateLock::take(const std::string& state_di
     if (!has_its_name(file.number(), path)) continue;
     Descriptor directory(::open(state_directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!lock_directory(directory.number())) return held(file);
+    hand_to_owner(file.number(), directory.number());
     write_process_id(file.number());
     return StateLock(std::move(file), std::move(directory));
   }
@@ -68,6 +70,13 @@ Outcome lock(int file) {
     if (errno != EINTR) return Outcome::kFailed;
   }
   return Outcome::kLocked;
+}
+
+// Made by root (`sudo campaignctl freeze`) it is to be the service's all the same.
+void hand_to_owner(int file, int directory) {
+  struct stat owner {};
+  if (::geteuid() != 0 || ::fstat(directory, &owner) != 0) return;
+  static_cast<void>(::fchown(file, owner.st_uid, owner.st_gid) == 0);
 }
 
 // False where somebody else has it; where it cannot be locked at all, nobody has.
