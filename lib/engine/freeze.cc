@@ -246,7 +246,7 @@ void Freeze::is_off(Target& target, const ObservedCampaign& seen, By by) {
     changes.campaigns.push_back({target.id, std::move(next)});
     tools_.ledger.change(std::move(changes));
   }
-  if (was_tried && !is_done_by_us) unmark(target);
+  if (was_tried && !is_ours) unmark(target);
   end_intent(target, is_done_by_us ? Outcome::kApplied : Outcome::kWithdrawn,
              is_done_by_us ? "" : "somebody else took it off the clock");
   if (is_done_by_us) tell(target, EventLevel::kWarning, EventKind::kApplied, "verified");

@@ -72,8 +72,8 @@ class Freeze {
     State state = State::kOnTheClock;
     std::string detail = {};            // why it is still on the clock, or what became of it
     bool gave_up = false;               // the service forbids it, or it cannot be edited
-    bool is_guess = false;              // known from memory alone: whether it was on the clock nobody has seen
-    bool was_asked = false;             // about a guess
+    bool is_guess = false;              // it was not seen on the clock in this round
+    bool was_asked = false;             // about a guess, in this round
     bool may_have_landed = false;       // one of its disarms, without an answer that says so
     std::optional<Record> intent = {};  // without an outcome yet
     std::optional<ObservedCampaign> seen = {};

@@ -215,16 +215,19 @@ void Freeze::go_by_memory() {
     target.handle = handle_of(known.seen);
     target.name = known.seen.name;
     target.was = at;
-    target.is_guess = true;
   }
   for (const auto& [id, name] : named_) {
     Target& target = target_for(id);
-    if (!target.seen && target.state == State::kOnTheClock) target.is_guess = true;
     if (const auto handle = handle_by_id_.find(id); handle != handle_by_id_.end()) target.handle = handle->second;
+  }
+  for (auto& [id, target] : targets_) {
+    if (target.state != State::kOnTheClock || target.may_have_landed) continue;
+    target.is_guess = true;
+    target.was_asked = false;
   }
 }
 
-// Once each, and all at once: a person may have taken it off before us, and then it is not ours. Where its start is
+// Once a round, and all at once: a person may have taken it off before us, and then it is not ours. Where its start is
 // near, or no answer comes, its disarm leaves all the same.
 void Freeze::ask_about_guesses() {
   const WallTime near = tools_.ports.clock.wall_now() + kTimeoutsForALook * api_.timeout;

@@ -328,6 +328,7 @@ void Walk::freeze(FreezeOrder order) {
         : order.names.empty() ? ""
                               : order.names.front()) +
        (beside ? " beside the service" : ""));
+  const auto pause_before = world_.journal.memory().pause;
   const bool stops_within = std::exchange(stops_, true);  // one that goes on in the service's turns
   note_version();
   if (!beside) {
@@ -347,9 +348,12 @@ void Walk::freeze(FreezeOrder order) {
   }
   left_open_ |= disk_is_full_;
   stops_ = stops_within;
-  paused_ |= order.names.empty() && world_.journal.memory().pause.has_value();
-  for (const auto& [id, campaign] : world_.journal.memory().campaigns) {
-    if (campaign.frozen) frozen_.insert(id);
+  const auto& pause = world_.journal.memory().pause;
+  paused_ |= pause && pause != pause_before;  // what could not be stored is known to nobody else
+  for (const std::string& name : order.names) {
+    const CampaignId id = CampaignId::parse(name).value();
+    const CampaignMemory* known = world_.journal.memory().find(id);
+    if (known != nullptr && known->frozen) frozen_.insert(id);
   }
 }
 

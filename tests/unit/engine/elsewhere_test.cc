@@ -166,6 +166,21 @@ TEST_SUITE("what somebody else did") {
     CHECK(world.action_of("eid") == "blocked: disarmed-elsewhere");
   }
 
+  TEST_CASE("what was under way when we died stays open until the campaign was looked at") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(20h)));
+    world.file_says({Entry("eid", 1).at(in(30h))});
+    world.api.dies_at(is_patch, FakeJournal::Death::kAfterStoring);
+    CHECK_THROWS(world.turn());
+    world.is_killed();
+    world.api.meets(is_any, Fault::status(500), 1000);
+    world.turn();
+    CHECK(world.outcomes(1).empty());
+    world.api.is_well_again();
+    world.runs_for(10min);
+    CHECK(world.outcomes(1) == std::vector{Outcome::kApplied});
+  }
+
   TEST_CASE("an arm that never landed is made again") {
     World world;
     world.api.project.has(There::draft(1));

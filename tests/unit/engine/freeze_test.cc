@@ -149,7 +149,12 @@ TEST_SUITE("a freeze") {
     World world;
     has_five(world);
     world.turn();
-    world.api.project.lists_hold_at_most = 1;
+    SUBCASE("after one") {
+      world.api.project.lists_hold_at_most = 1;
+    }
+    SUBCASE("before the first") {
+      world.api.project.lists_hold_at_most = 0;
+    }
     CHECK(world.tell(kFreeze).done);
     for (int n = 1; n <= 3; ++n) CHECK(world.is_off(n));
   }

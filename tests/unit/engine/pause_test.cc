@@ -1,6 +1,9 @@
 // What a person tells the service: pause, approve, rearm. Stored, recorded, and kept to across restarts.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <span>
+
 #include "world.h"
 
 namespace campaignd {
@@ -137,6 +140,36 @@ TEST_SUITE("a pause") {
     CHECK(world.journal.memory().pause->reason == "stop");
     for (const Record& record : world.records(RecordKind::kOutcome)) CHECK(record.outcome.has_value());
     CHECK(world.records(RecordKind::kOutcome).size() == world.records(RecordKind::kIntent).size());
+  }
+
+  TEST_CASE("stored by another process right after our intent keeps its write from leaving") {
+    class PausedRightAfter final : public Journal {
+     public:
+      explicit PausedRightAfter(FakeJournal& journal) : journal_(journal) {}
+      Result<Memory> recall() override { return journal_.recall(); }
+      Result<bool> changed_elsewhere() override { return journal_.changed_elsewhere(); }
+      Result<std::vector<Record>> unresolved() override { return journal_.unresolved(); }
+      Result<void> store(const MemoryChanges& changes, std::span<const Record> records) override {
+        auto stored = journal_.store(changes, records);
+        if (!std::ranges::any_of(records, [](const Record& one) { return one.kind == RecordKind::kIntent; }))
+          return stored;
+        MemoryChanges pause;
+        pause.pause = std::optional(Pause{.reason = "stop", .person = "uid 0 (root)", .freeze = true});
+        journal_.is_stored_elsewhere(pause);
+        return stored;
+      }
+
+     private:
+      FakeJournal& journal_;
+    };
+    World world;
+    PausedRightAfter journal(world.journal);
+    world.other_journal = &journal;
+    world.api.project.has(There::draft(1));
+    world.file_says({Entry("eid", 1).at(in(20h))});
+    world.turn();
+    CHECK(world.api.patches().empty());
+    CHECK(world.last.snapshot->pause);
   }
 
   TEST_CASE("of another process is not undone by the end of the pause before it") {

@@ -48,6 +48,18 @@ TEST_SUITE("policies") {
     }
   }
 
+  TEST_CASE("a sample is in nobody's way, to the last moment") {
+    World world;
+    world.settings.policy.spacing = 15min;
+    There sample = There::scheduled(2, in(10h));
+    sample.is_sample = true;
+    world.api.project.has(There::draft(1));
+    world.api.project.has(sample);
+    world.file_says({Entry("a", 1).at(in(10h))});
+    world.turn();
+    CHECK(world.goes_out_at(1, in(10h)));
+  }
+
   TEST_CASE("a place that somebody takes at the last moment is not moved into") {
     World world;
     world.settings.policy.spacing = 15min;
