@@ -23,11 +23,11 @@ int freeze_through_service(const Invocation& invocation, const Settings& setting
   const auto answer = tell_service(ControlClient(settings.control.socket), {order, ""}, kFreezePatience);
   if (!answer) {
     tell_diagnostics(invocation, {why});
-    const std::string advice = access_advice(settings.api.key_file);
+    const std::string advice = access_advice(why.file);
     return fail(invocation, {{},
                              "without the key only the running service could stop it, and that could not be asked: " +
                                  answer.error().failure.message,
-                             advice.empty() ? "Run the same command as root." : advice});
+                             advice});
   }
   const bool printed = print_data(
       invocation.output == OutputFormat::kJson

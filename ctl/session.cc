@@ -36,7 +36,6 @@ constexpr auto kPatienceWithService = std::chrono::minutes(2);
 CommandFailure key_failure(const std::string& key_file, Diagnostic error);
 CommandFailure without_key_and_service(CommandFailure no_key, const ControlFailure& no_service);
 bool cannot_be_read(const std::string& key_origin);
-std::string key_origin(const Settings& settings, const Environment& environment);
 std::optional<Pause> pause_in_force(const Memory& memory, WallTime now);
 bool saw_nothing(const Observation& observed);
 bool missed_something(const Observation& observed);
@@ -48,7 +47,7 @@ tl::expected<std::unique_ptr<Session>, CommandFailure> Session::open(const Invoc
   Environment environment = Environment::take();
   auto settings = read_settings_of(invocation, environment);
   if (!settings) return tl::unexpected(std::move(settings.error()));
-  std::string origin = key_origin(*settings, environment);
+  std::string origin = api_key_origin(*settings, environment);
   auto key = load_api_key(*settings, environment);
   if (!key && cannot_be_read(origin))
     return through_service(invocation, std::move(environment), std::move(*settings), origin, key.error());
@@ -180,14 +179,14 @@ CommandFailure key_failure(const std::string& key_file, Diagnostic error) {
   return {
       {std::move(error)},
       "",
-      "The credential that systemd hands to campaignd cannot be seen from here. Where it is /etc/campaignd/otpiq-key:"
-      " sudo CREDENTIALS_DIRECTORY=/etc/campaignd campaignctl plan"};
+      "The credential that systemd hands to campaignd cannot be seen from here, but the file `otpiq-key` beside the "
+      "settings counts too."};
 }
 
 // A key that is there and can be read, but not used, is to be mended, and not to be passed over.
 bool cannot_be_read(const std::string& key_origin) {
   if (key_origin.empty()) return true;
-  return key_origin.front() == '/' && ::access(key_origin.c_str(), R_OK) != 0;
+  return key_origin.front() != '$' && ::access(key_origin.c_str(), R_OK) != 0;
 }
 
 CommandFailure without_key_and_service(CommandFailure no_key, const ControlFailure& no_service) {
@@ -196,16 +195,6 @@ CommandFailure without_key_and_service(CommandFailure no_key, const ControlFailu
   no_key.advice += line;
   if (!no_service.failure.advice.empty()) no_key.advice += "\n" + no_service.failure.advice;
   return no_key;
-}
-
-// As `load_api_key` looks for it.
-std::string key_origin(const Settings& settings, const Environment& environment) {
-  if (environment.credentials_directory) {
-    std::string path = *environment.credentials_directory + "/otpiq-key";
-    if (::access(path.c_str(), F_OK) == 0) return path;
-  }
-  if (!settings.api.key_file.empty()) return settings.api.key_file;
-  return environment.api_key ? "$OTPIQ_API_KEY" : "";
 }
 
 // One whose end has come is over, also where the service has not run since.

@@ -12,7 +12,7 @@ std::variant<Options, Answered> parse_options(int argc, const char* const* argv)
   app.set_version_flag("--version", "campaignd " CAMPAIGND_VERSION);
   app.footer(
       "The API key comes from $CREDENTIALS_DIRECTORY/otpiq-key, else from the settings' api.keyFile, else from\n"
-      "$OTPIQ_API_KEY.\n"
+      "$OTPIQ_API_KEY, else from the file otpiq-key beside the settings.\n"
       "Signals: HUP reads settings and key again, USR1 reconciles now, TERM and INT end the service.\n"
       "Exit codes of --once: 0 in agreement; 1 an error; 2 something is left. 78: settings that cannot be used.");
   app.add_option("--config", options.settings_file, "The settings file")->capture_default_str()->type_name("FILE");

@@ -14,6 +14,8 @@ namespace campaignd {
 namespace {
 
 constexpr std::size_t kLargestFile = std::size_t{2} << 20U;
+constexpr const char* kKeyName = "/otpiq-key";
+constexpr const char* kFromEnvironment = "$OTPIQ_API_KEY";
 
 tl::expected<std::string, Diagnostic> read_whole(const std::string& path);
 void apply_environment(Settings& settings, const Environment& environment);
@@ -38,18 +40,28 @@ tl::expected<Settings, Diagnostics> load_settings(const std::string& file, const
   return std::move(reading.settings);
 }
 
-tl::expected<ApiKey, Diagnostic> load_api_key(const Settings& settings, const Environment& environment) {
+std::string api_key_origin(const Settings& settings, const Environment& environment) {
+  const auto is_there = [](const std::string& path) { return ::access(path.c_str(), F_OK) == 0; };
   if (environment.credentials_directory) {
-    const std::string path = *environment.credentials_directory + "/otpiq-key";
-    if (::access(path.c_str(), F_OK) == 0) return read_key_file(path);
+    std::string path = *environment.credentials_directory + kKeyName;
+    if (is_there(path)) return path;
   }
-  if (!settings.api.key_file.empty()) return read_key_file(settings.api.key_file);
-  if (environment.api_key) {
+  if (!settings.api.key_file.empty()) return settings.api.key_file;
+  if (environment.api_key) return kFromEnvironment;
+  const std::size_t slash = settings.file.rfind('/');
+  std::string beside = (slash == std::string::npos ? "." : settings.file.substr(0, slash)) + kKeyName;
+  return is_there(beside) ? beside : "";
+}
+
+tl::expected<ApiKey, Diagnostic> load_api_key(const Settings& settings, const Environment& environment) {
+  const std::string origin = api_key_origin(settings, environment);
+  if (origin == kFromEnvironment) {
     if (!*environment.api_key) return tl::unexpected(error("", environment.api_key->error()));
     return ApiKey::parse((*environment.api_key)->reveal()).map_error([](const std::string& why) {
       return error("", why);
     });
   }
+  if (!origin.empty()) return read_key_file(origin);
   return tl::unexpected(error(settings.file,
                               "there is no API key: name its file in api.keyFile, or give the unit "
                               "LoadCredential=otpiq-key:/etc/campaignd/otpiq-key"));

@@ -19,8 +19,12 @@ SettingsReading look_at_settings(const std::string& file, const Environment& env
 // Every error of the file at once.
 tl::expected<Settings, Diagnostics> load_settings(const std::string& file, const Environment& environment);
 
-// $CREDENTIALS_DIRECTORY/otpiq-key, else api.keyFile, else $OTPIQ_API_KEY; the first that there is counts, even where
-// it cannot be used. A file that others can read is refused.
+// A file's path, `$OTPIQ_API_KEY`, or nothing: $CREDENTIALS_DIRECTORY/otpiq-key, else api.keyFile, else $OTPIQ_API_KEY,
+// else `otpiq-key` beside the settings file, which is where the units' credential comes from. The first that there is
+// counts, even where it cannot be used.
+std::string api_key_origin(const Settings& settings, const Environment& environment);
+
+// From there. A file that others can read is refused.
 tl::expected<ApiKey, Diagnostic> load_api_key(const Settings& settings, const Environment& environment);
 
 }  // namespace campaignd

@@ -268,14 +268,16 @@ bool Deciding::taken_elsewhere() {
   const bool disarmed = memory->elsewhere->what == Elsewhere::kDisarmed;
   end(Action::kBlocked, disarmed ? "disarmed-elsewhere" : "postponed-elsewhere",
       std::string("somebody ") + (disarmed ? "took it off the clock" : "moved it later") +
-          " at the service; it stays so until its entry in the file changes (a comment is no change)");
+          " at the service; it stays so until its entry in the file changes (a comment is no change), or `campaignctl "
+          "rearm " +
+          want_.handle.str() + "`");
   return true;
 }
 
 bool Deciding::drift_is_left() {
   if (entry_.cause != Cause::kService) return false;
   const CampaignMemory& memory = *memory_;
-  if (memory.preflight_took) return false;  // that was us
+  if (memory.preflight_took || memory.freeze_took) return false;  // that was us
   const auto moved = moved_at_service(entry_.fields, want_, *memory.agreed, target_, inputs_.catalog);
   const auto disputed = contended(memory.sets);
   const bool is_contended = std::ranges::find_first_of(moved, disputed) != moved.end();
@@ -283,8 +285,9 @@ bool Deciding::drift_is_left() {
   std::string names;
   for (const Field field : moved) names += (names.empty() ? "" : ", ") + std::string(to_text(field));
   end(Action::kBlocked, "drift",
-      "somebody changed " + names + " at the service" + (is_contended ? " again and again" : "; drift: report") +
-          " leaves it until its entry changes");
+      "somebody changed " + names + " at the service" + (is_contended ? " again and again" : "") + "; " +
+          (is_contended ? "it" : "with `drift: report` it") +
+          " is left so until its entry changes, or `campaignctl rearm " + want_.handle.str() + "`");
   return true;
 }
 

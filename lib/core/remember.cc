@@ -101,17 +101,24 @@ void note_binding(const Memory& memory, const DesiredCampaign& entry, const Obse
   changes.bindings.push_back({entry.handle, now});
 }
 
+// What a freeze took off, or wanted to, is on the clock, and not by an arm of ours that landed late: when it is off
+// later, that is not known for the freeze's doing. One that is still at work says so itself.
+bool is_back_after_freeze(const CampaignMemory& known, const ObservedCampaign& seen) {
+  return known.freeze_took && !known.arming && schedule_of(seen).has_value();
+}
+
 // A campaign that no entry names any more is a trap while it is on the clock. Where it started, or was taken off, that
 // is over.
 void forget_released(const Memory& memory, const Observation& observed, const std::vector<CampaignId>& named,
                      MemoryChanges& changes) {
   for (const auto& [id, known] : memory.campaigns) {
-    if (!known.named_by || std::ranges::binary_search(named, id)) continue;
+    if ((!known.named_by && !known.freeze_took) || std::ranges::binary_search(named, id)) continue;
     const ObservedCampaign* seen = observed.find(id);
-    if (seen == nullptr || seen->status == CampaignStatus::kScheduled) continue;
+    if (seen == nullptr) continue;
     CampaignMemory next = known;
-    next.named_by.reset();
-    changes.campaigns.push_back({id, std::move(next)});
+    if (seen->status != CampaignStatus::kScheduled) next.named_by.reset();
+    if (is_back_after_freeze(known, *seen)) next.freeze_took.reset();
+    if (next != known) changes.campaigns.push_back({id, std::move(next)});
   }
 }
 
@@ -150,12 +157,15 @@ bool tells_it_already(const CampaignMemory& known, const DesiredCampaign& entry,
                       const PlanEntry& decided) {
   if (known.seen != seen || known.own_keys != entry.own_keys || known.named_by != entry.handle) return false;
   if (known.given_name && *known.given_name != seen.name) return false;
-  if (arm_has_landed(known, seen) || is_on_the_clock_again(known, seen)) return false;
+  if (arm_has_landed(known, seen) || is_on_the_clock_again(known, seen) || is_back_after_freeze(known, seen)) {
+    return false;
+  }
   return decided.action != Action::kUnchanged || (!known.elsewhere && agrees_already(known, entry, seen));
 }
 
 CampaignMemory after_look(CampaignMemory known, const DesiredCampaign& entry, const ObservedCampaign& seen,
                           const PlanEntry& decided, WallTime now) {
+  if (is_back_after_freeze(known, seen)) known.freeze_took.reset();
   known.seen = seen;
   known.own_keys = entry.own_keys;
   known.named_by = entry.handle;
@@ -277,6 +287,7 @@ MemoryChanges after_patch(const Memory& memory, const DesiredCampaign& entry, co
     next.arming.reset();
     next.elsewhere.reset();
     if (*patch.schedule) next.preflight_took.reset();
+    if (*patch.schedule && !memory.pause && !next.frozen) next.freeze_took.reset();
   }
   MemoryChanges changes;
   changes.campaigns.push_back({seen.id, std::move(next)});
@@ -288,6 +299,11 @@ CampaignMemory without_freeze(CampaignMemory campaign) {
     campaign.seen.status = CampaignStatus::kDraft;
     campaign.seen.status_text = to_text(CampaignStatus::kDraft);
     campaign.arming.reset();
+  }
+  // Our own stop is nobody's setting back: what the file says counts again as if it had never been agreed on.
+  if (campaign.freeze_took) {
+    campaign.agreed.reset();
+    std::erase_if(campaign.sets, [](const FieldSet& set) { return set.field == Field::kScheduledFor; });
   }
   campaign.frozen.reset();
   campaign.freeze_took.reset();

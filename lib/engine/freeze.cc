@@ -114,6 +114,7 @@ void Freeze::run(const std::stop_token& stop, MonotonicTime until, std::optional
 
 void Freeze::end() {
   for (auto& [id, target] : targets_) {
+    if (target.state == State::kOnTheClock && !target.may_have_landed) unmark(target);
     end_intent(target, Outcome::kUnknown, target.detail.empty() ? "it was given up" : target.detail);
   }
   tools_.ledger.save();
@@ -167,6 +168,8 @@ std::vector<Stopped> Freeze::stopped() const {
 // All of them, at once as far as `concurrency` lets them: the marks and intents of all in one transaction first.
 void Freeze::disarm_all() {
   Ledger& ledger = tools_.ledger;
+  ask_about_guesses();
+  ledger.take_in();
   const auto pending = on_the_clock();
   for (Target* target : pending) prepare(*target);
   // What could not be stored keeps no disarm from leaving; it is tried again behind them.
@@ -199,7 +202,10 @@ void Freeze::take_answer(Target& target, const Finished& finished) {
   target.attempts += finished.attempts;
   if (finished.result) {
     const auto* seen = std::get_if<ObservedCampaign>(&*finished.result);
-    if (seen != nullptr && seen->id == target.id && seen->status == CampaignStatus::kDraft) return is_off(target, seen);
+    if (seen != nullptr && seen->id == target.id && seen->status == CampaignStatus::kDraft) {
+      return is_off(target, *seen, By::kOurAnswer);
+    }
+    target.may_have_landed = true;
     target.detail = "the service answered, and the answer does not show it off the clock";
     return;
   }
@@ -207,6 +213,7 @@ void Freeze::take_answer(Target& target, const Finished& finished) {
   const bool waits_still = finished.due && !target.detail.empty();
   const bool is_news = target.detail != failure.detail && !waits_still;
   target.detail = failure.detail;
+  target.may_have_landed |= failure.kind == FailureKind::kEffectUnknown;
   is_key_refused_ |= failure.kind == FailureKind::kUnauthorized;
   if (failure.kind == FailureKind::kNotFound) return ended(target, "it no longer exists", /*is_sent=*/false);
   if (failure.kind == FailureKind::kForbidden) {
@@ -219,25 +226,30 @@ void Freeze::take_answer(Target& target, const Finished& finished) {
   }
 }
 
-void Freeze::is_off(Target& target, const ObservedCampaign* seen) {
-  const bool is_ours = target.intent.has_value();
+void Freeze::is_off(Target& target, const ObservedCampaign& seen, By by) {
+  const bool was_tried = target.intent.has_value();
+  const bool is_done_by_us = was_tried && (by == By::kOurAnswer || target.may_have_landed);
+  const bool is_ours = is_done_by_us && !target.is_guess;
   target.state = State::kOff;
   target.detail.clear();
   const CampaignMemory* known = tools_.ledger.memory().find(target.id);
   // Whoever else took it off: that is the service's to notice (rule 11).
   if (known != nullptr && is_ours) {
     CampaignMemory next = *known;
-    if (seen != nullptr && next.seen.name.empty()) next.seen = *seen;
+    if (next.seen.name.empty()) next.seen = seen;
     next.seen.status = CampaignStatus::kDraft;
     next.seen.status_text = to_text(CampaignStatus::kDraft);
-    if (seen != nullptr) next.seen.updated_at = seen->updated_at;
+    next.seen.updated_at = seen.updated_at;
     next.arming.reset();
+    if (target.was) next.freeze_took = target.was;  // also where a look of the service came between
     MemoryChanges changes;
     changes.campaigns.push_back({target.id, std::move(next)});
     tools_.ledger.change(std::move(changes));
   }
-  end_intent(target, Outcome::kApplied, "");
-  if (is_ours) tell(target, EventLevel::kWarning, EventKind::kApplied, "verified");
+  if (was_tried && !is_done_by_us) unmark(target);
+  end_intent(target, is_done_by_us ? Outcome::kApplied : Outcome::kWithdrawn,
+             is_done_by_us ? "" : "somebody else took it off the clock");
+  if (is_done_by_us) tell(target, EventLevel::kWarning, EventKind::kApplied, "verified");
 }
 
 void Freeze::ended(Target& target, const std::string& why, bool is_sent) {
@@ -274,8 +286,19 @@ void Freeze::mark(const Target& target) {
                         : target.seen    ? CampaignMemory{*target.seen}
                                          : CampaignMemory{ObservedCampaign{.id = target.id}};
   if (named_.contains(target.id) && !next.frozen) next.frozen = tools_.ports.clock.wall_now();
-  if (target.was && target.state == State::kOnTheClock) next.freeze_took = target.was;
+  if (target.was && target.state == State::kOnTheClock && !target.is_guess) next.freeze_took = target.was;
   if (known != nullptr && next == *known) return;
+  MemoryChanges changes;
+  changes.campaigns.push_back({target.id, std::move(next)});
+  tools_.ledger.change(std::move(changes));
+}
+
+// It did not come about by us.
+void Freeze::unmark(const Target& target) {
+  const CampaignMemory* known = tools_.ledger.memory().find(target.id);
+  if (known == nullptr || !known->freeze_took || known->freeze_took != target.was) return;
+  CampaignMemory next = *known;
+  next.freeze_took.reset();
   MemoryChanges changes;
   changes.campaigns.push_back({target.id, std::move(next)});
   tools_.ledger.change(std::move(changes));

@@ -1,7 +1,9 @@
 // The stop, as one piece of work: used inside the service, and by `campaignctl freeze` with a transport and a key of
 // its own. It stores the pause (of named campaigns: that they stay off) before anything else, takes what is in its
 // scope off the clock, soonest first and past the rate limit, and looks again until none is left. Each disarm is tried
-// again until its campaign starts. What cannot be stored stops nothing, and is told. Samples are left aside.
+// again until its campaign starts. What cannot be stored stops nothing, and is told. Samples are left aside. What it
+// has not seen on the clock before its disarm left, or somebody else took off meanwhile, it does not take for its own
+// work: a person may have done it, and that is not undone by the freeze's end (rule 11).
 #pragma once
 
 #include <cstdint>
@@ -70,7 +72,9 @@ class Freeze {
     State state = State::kOnTheClock;
     std::string detail = {};            // why it is still on the clock, or what became of it
     bool gave_up = false;               // the service forbids it, or it cannot be edited
-    bool is_guess = false;              // known from memory alone
+    bool is_guess = false;              // known from memory alone: whether it was on the clock nobody has seen
+    bool was_asked = false;             // about a guess
+    bool may_have_landed = false;       // one of its disarms, without an answer that says so
     std::optional<Record> intent = {};  // without an outcome yet
     std::optional<ObservedCampaign> seen = {};
     int attempts = 0;
@@ -89,6 +93,7 @@ class Freeze {
   void find_drafts_by_name();
   void take_unreadable(const std::vector<UnreadableRecord>& records, std::set<CampaignId>& listed);
   void go_by_memory();
+  void ask_about_guesses();
   void ask_for_unlisted(const std::set<CampaignId>& listed);
   void take_single(CampaignId id, const Finished& answer);
   [[nodiscard]] std::optional<Handle> handle_of(const ObservedCampaign& campaign) const;
@@ -100,10 +105,12 @@ class Freeze {
   void disarm_all();
   [[nodiscard]] bool may_leave(Ticket ticket);
   void take_answer(Target& target, const Finished& finished);
-  void is_off(Target& target, const ObservedCampaign* seen);
+  enum class By : std::uint8_t { kOurAnswer, kLook };
+  void is_off(Target& target, const ObservedCampaign& seen, By by);
   void ended(Target& target, const std::string& why, bool is_sent);
   void prepare(Target& target);
   void mark(const Target& target);
+  void unmark(const Target& target);
   void end_intent(Target& target, Outcome outcome, const std::string& detail);
   void tell(const Target& target, EventLevel level, EventKind kind, std::string message) const;
 

@@ -8,6 +8,12 @@
 #include "engine/pages.h"
 
 namespace campaignd {
+namespace {
+
+// So much of the time that is left may be spent on a look before a disarm that could leave at once.
+constexpr int kTimeoutsForALook = 6;
+
+}  // namespace
 
 // Which campaign each name of the order means, as far as entries and memory know. An entry that is bound to none yet
 // means those of its name.
@@ -110,7 +116,7 @@ void Freeze::find_drafts_by_name() {
       target.name = draft.name;
       target.seen = draft;
       named_.emplace(draft.id, handles_to_find_.at(by_name->second));
-      is_off(target, &draft);
+      is_off(target, draft, By::kLook);
       mark(target);
     }
   }
@@ -213,8 +219,25 @@ void Freeze::go_by_memory() {
   }
   for (const auto& [id, name] : named_) {
     Target& target = target_for(id);
-    if (target.attempts == 0 && target.state == State::kOnTheClock) target.is_guess = true;
+    if (!target.seen && target.state == State::kOnTheClock) target.is_guess = true;
     if (const auto handle = handle_by_id_.find(id); handle != handle_by_id_.end()) target.handle = handle->second;
+  }
+}
+
+// Once each, and all at once: a person may have taken it off before us, and then it is not ours. Where its start is
+// near, or no answer comes, its disarm leaves all the same.
+void Freeze::ask_about_guesses() {
+  const WallTime near = tools_.ports.clock.wall_now() + kTimeoutsForALook * api_.timeout;
+  std::map<Ticket, CampaignId> asked;
+  for (Target* target : on_the_clock()) {
+    if (!target->is_guess || std::exchange(target->was_asked, true)) continue;
+    if (target->was && *target->was <= near) continue;
+    CallOrder order{.call = GetCampaign{target->id}, .urgency = target->was, .starts_at = target->was};
+    order.priority = Priority::kDisarm;
+    asked.emplace(calls_.start(std::move(order)), target->id);
+  }
+  while (const auto answer = calls_.next()) {
+    if (const auto of = asked.find(answer->ticket); of != asked.end()) take_single(of->second, *answer);
   }
 }
 
@@ -257,7 +280,7 @@ void Freeze::take_single(CampaignId id, const Finished& answer) {
   target.seen = *seen;
   if (seen->status == CampaignStatus::kScheduled) return take_scheduled(*seen);
   if (seen->status == CampaignStatus::kDraft) {
-    is_off(target, seen);
+    is_off(target, *seen, By::kLook);
   } else if (is_over(seen->status)) {
     ended(target, "it was sent before it could be stopped", /*is_sent=*/true);
   } else if (has_started(seen->status)) {

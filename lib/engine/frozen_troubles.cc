@@ -17,7 +17,7 @@ struct OnTheClock {
 
 void tell(const OnTheClock& campaign, const std::string& name, Troubles::Found& found) {
   Trouble trouble = general_trouble(EventLevel::kWarning, EventKind::kFrozen,
-                                    "it is frozen, and somebody put it on the clock: it will be sent at " +
+                                    "it is frozen, and it is on the clock: it will be sent at " +
                                         to_rfc3339(campaign.at) + "; `campaignctl freeze " + name + "` takes it off");
   trouble.event.handle = campaign.handle;
   trouble.event.campaign = campaign.id;
@@ -29,11 +29,12 @@ void tell(const OnTheClock& campaign, const std::string& name, Troubles::Found& 
 
 Troubles::Found frozen_troubles(const Plan& plan, const Memory& memory) {
   Troubles::Found found;
-  const bool managed = memory.pause && memory.pause->freeze;
+  // A plan of before the stop shows what the stop has taken off since.
+  const bool managed = memory.pause && memory.pause->freeze && plan.now > memory.pause->since;
   const bool all = managed && memory.pause->freeze_all;
   const auto is_frozen = [&](CampaignId id) {
     const CampaignMemory* known = memory.find(id);
-    return known != nullptr && known->frozen.has_value();
+    return known != nullptr && known->frozen && plan.now > *known->frozen;
   };
   for (const PlanEntry& entry : plan.entries) {
     if (!entry.id || !entry.scheduled_for || (!managed && !is_frozen(*entry.id))) continue;

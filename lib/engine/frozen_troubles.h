@@ -1,4 +1,5 @@
-// What is on the clock although it was frozen: somebody put it there by hand. It is told, and not fought over.
+// What is on the clock although it was frozen: it was put there by hand, or could not be taken off. It is told, and
+// not fought over.
 #pragma once
 
 #include "core/memory.h"

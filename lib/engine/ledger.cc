@@ -41,9 +41,16 @@ void Ledger::recall() {
   if (memory_.pause && memory_.pause->freeze) unsaved_.pause.reset();
   unresolved_ = std::move(*unresolved);
   for (const Record& record : unresolved_) last_intent_ = std::max(last_intent_, record.intent);
-  // What was stored of a campaign knows what came before this life; what was seen since is seen again.
-  std::erase_if(unsaved_.campaigns,
-                [&](const CampaignMemoryChange& change) { return memory_.find(change.id) != nullptr; });
+  // What was stored of a campaign knows what came before this life; what was seen since is seen again. A stop that a
+  // person told meanwhile is not.
+  for (CampaignMemoryChange& change : unsaved_.campaigns) {
+    const CampaignMemory* stored = memory_.find(change.id);
+    if (stored == nullptr || !change.now) continue;
+    const Marks ours = marks_of(*change.now);
+    change.now = *stored;
+    if (ours.frozen) change.now->frozen = ours.frozen;
+    if (ours.took) change.now->freeze_took = ours.took;
+  }
   std::erase_if(unsaved_.bindings,
                 [&](const BindingChange& change) { return memory_.bindings.contains(change.handle); });
   apply(unsaved_, memory_);

@@ -133,6 +133,12 @@ OrderAnswer Service::State::obey(const RearmOrder& order, const Command& command
     lift("that pre-flight took it off the clock");
     next.preflight_took.reset();
   }
+  const PlanEntry* row = seen.plan->find(order.handle);
+  if (row != nullptr && row->id == id && row->reason == "drift") {
+    lift("that somebody changed it at the service");
+    next.agreed.reset();
+    next.sets.clear();
+  }
   if (lifted.empty()) {
     return {true,
             order.handle.str() + ": there is nothing to lift; `campaignctl why " + order.handle.str() +

@@ -129,6 +129,15 @@ std::set<CampaignId> with_open_intents(const Ledger& ledger) {
   return campaigns;
 }
 
+// A campaign that is off the clock may be so by a person long after our disarm was lost. A freeze's own mark tells
+// whether it was seen on the clock since; else, what a person did was noticed in an earlier look.
+bool may_be_ours(const Record& intent, const Memory& memory, WallTime looked_at) {
+  if (!intent.patch->is_disarm()) return true;
+  if (intent.reason == "freeze") return false;
+  const CampaignMemory* known = memory.find(*intent.campaign);
+  return known == nullptr || !known->elsewhere || known->elsewhere->noticed >= looked_at;
+}
+
 // Intents that were open when the process died, or when a stop came: what the campaign shows says what became of them.
 // Whether there were any.
 bool resolve_intents(const Engine& engine, const DesiredState& desired, Observation& seen) {
@@ -144,7 +153,7 @@ bool resolve_intents(const Engine& engine, const DesiredState& desired, Observat
         campaign != nullptr &&
         verify(*intent.campaign, *intent.patch, *campaign, engine.observer.catalog()).echo == Echo::kShown;
     const DesiredCampaign* want = intent.handle ? desired.find(*intent.handle) : nullptr;
-    if (shown && want != nullptr) {
+    if (shown && want != nullptr && may_be_ours(intent, engine.ledger.memory(), seen.at)) {
       engine.ledger.change(
           after_patch(engine.ledger.memory(), *want, *intent.patch, *campaign, engine.clock.wall_now()));
     }

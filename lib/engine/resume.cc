@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/difference.h"
 #include "core/make_plan.h"
 #include "core/remember.h"
 #include "engine/apply.h"
@@ -22,17 +23,27 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
   const Memory& memory = ledger.memory();
   const bool was_clone = memory.is_clone;
   const std::optional<Pause> before = memory.pause;
-  if (revisions.in_force() == nullptr) revisions.load();
+  revisions.distrust();  // what the file says now decides what is put back
+  revisions.load();
 
+  for (const auto& freeze : freezes) freeze->end();
+  freezes.clear();
   MemoryChanges changes;
   std::vector<CampaignId> taken;
   std::vector<std::string> left_off;
+  std::vector<std::string> still_frozen;
   bool lifts = false;
   for (const auto& [id, campaign] : memory.campaigns) {
     if (!is_touched_by_freeze(campaign)) continue;
+    // Who ends a pause may not know of the one campaign that somebody else stopped by its name.
+    if (campaign.frozen && (before || was_clone)) {
+      still_frozen.push_back(name_of(id));
+      continue;
+    }
     lifts |= campaign.frozen.has_value();
     if (campaign.freeze_took) taken.push_back(id);
-    if (campaign.freeze_took && !is_scheduled_by_file(id)) {
+    const bool is_off = campaign.seen.status == CampaignStatus::kDraft;
+    if (campaign.freeze_took && is_off && !is_scheduled_by_file(id)) {
       left_off.push_back(name_of(id) + " (was to go out at " + to_rfc3339(*campaign.freeze_took) + ")");
     }
     CampaignMemory next = without_freeze(campaign);
@@ -42,8 +53,6 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
   if (!was_clone && !before && !lifts && (taken.empty() || !order.restore)) {
     return {true, "nothing was paused or frozen", {}};
   }
-  for (const auto& freeze : freezes) freeze->end();
-  freezes.clear();
   if (before) changes.pause = std::optional<Pause>();
   if (was_clone) changes.is_clone = false;
   ledger.keep_to_yourself(false);
@@ -65,6 +74,9 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
   teller.say(std::move(event));
 
   message += not_stored();
+  if (!still_frozen.empty()) {
+    message += "; still frozen by name: " + listed(still_frozen) + " (`campaignctl rearm`, or `resume` once more)";
+  }
   if (order.restore) {
     const Restored restored = restore(taken, command.stop);
     if (!restored.back.empty()) message += "; back on the clock: " + listed(restored.back);
@@ -121,14 +133,27 @@ Service::State::Restored Service::State::restore(const std::vector<CampaignId>& 
     if (entry != nullptr) wanted.timezone = entry->timezone;
     wish.campaigns.push_back(std::move(wanted));
   }
-  if (!wish.campaigns.empty()) put_back(wish, stop, restored);
+  if (!wish.campaigns.empty()) put_back(std::move(wish), stop, restored);
   ledger.save();
   return restored;
 }
 
+// What somebody put on the clock meanwhile goes out when he said.
+void Service::State::leave_what_is_back(DesiredState& wish, const Observation& observed, Restored& restored) {
+  std::erase_if(wish.campaigns, [&](const DesiredCampaign& wanted) {
+    const CampaignId id = wanted.id->value;
+    const ObservedCampaign* there = observed.find(id);
+    const Schedule at = there != nullptr ? schedule_of(*there) : std::nullopt;
+    if (!at || at == wanted.scheduled_for->value) return false;
+    restored.not_back.push_back(name_of(id) + " (it is on the clock already, for " + to_rfc3339(*at) + ")");
+    forget_taken(id);
+    return true;
+  });
+}
+
 // By the way that a file's own changes go, as if one named these campaigns with the times that they had: looked at
 // afresh, asked of every rule but the budget (a person told it just now), remembered before it leaves.
-void Service::State::put_back(const DesiredState& wish, const std::stop_token& stop, Restored& restored) {
+void Service::State::put_back(DesiredState wish, const std::stop_token& stop, Restored& restored) {
   calls.begin(stop);
   const Observer::Question question{wish, ledger.memory(), settings.policy, {}};
   Observation observed = observer.observe(question);
@@ -137,21 +162,25 @@ void Service::State::put_back(const DesiredState& wish, const std::stop_token& s
   const auto plan_now = [&] {
     return make_plan({wish, observed, observer.catalog(), ledger.memory(), settings.policy}, ports.clock.wall_now());
   };
+  leave_what_is_back(wish, observed, restored);
   Plan plan = plan_now();
   plan.held.reset();
-  const Applied applied = Deliveries({.desired = wish,
-                                      .observed = observed,
-                                      .catalog = observer.catalog(),
-                                      .plan = plan,
-                                      .settings = settings,
-                                      .ledger = ledger,
-                                      .calls = calls,
-                                      .aftermath = aftermath,
-                                      .clock = ports.clock,
-                                      .teller = teller,
-                                      .chance = chance,
-                                      .source_stands = [](bool) { return true; }})
-                              .run();
+  Applied applied;
+  if (!settings.reconcile.dry_run)
+    applied = Deliveries(
+                  {.desired = wish,
+                   .observed = observed,
+                   .catalog = observer.catalog(),
+                   .plan = plan,
+                   .settings = settings,
+                   .ledger = ledger,
+                   .calls = calls,
+                   .aftermath = aftermath,
+                   .clock = ports.clock,
+                   .teller = teller,
+                   .chance = chance,
+                   .source_stands = [this](bool is_requested_disarm) { return revisions.stands(is_requested_disarm); }})
+                  .run();
   plan = plan_now();
   for (std::size_t i = 0; i < plan.entries.size(); ++i) {
     const PlanEntry& entry = plan.entries[i];

@@ -61,7 +61,8 @@ struct Service::State {
     std::vector<std::string> not_back;  // and why
   };
   [[nodiscard]] Restored restore(const std::vector<CampaignId>& taken, const std::stop_token& stop);
-  void put_back(const DesiredState& wish, const std::stop_token& stop, Restored& restored);
+  void leave_what_is_back(DesiredState& wish, const Observation& observed, Restored& restored);
+  void put_back(DesiredState wish, const std::stop_token& stop, Restored& restored);
   void forget_taken(CampaignId id);
   void go_on_freezing(const std::stop_token& stop);
 

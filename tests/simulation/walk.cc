@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace campaignd {
 namespace {
@@ -71,6 +72,8 @@ void Walk::heal() {
   file_is_good_ = true;
   write_file();
   pause_in_calls_ = 0;
+  // What a process beside the service left open is closed by the service's next life.
+  if (left_open_) die();
   give(ResumeOrder{});
   for (int i = 0; i < 12; ++i) {
     live_for(10min);
@@ -146,7 +149,8 @@ void Walk::act_at_service() {
       world_.api.project.is_taken_off_the_clock(id);
       // Only what was seen on the clock before, under the entry as it is now, can be known for a person's doing.
       if (known != nullptr && entry != nullptr && known->own_keys == entry->own_keys &&
-          known->seen.status == CampaignStatus::kScheduled && known->seen.scheduled_for == there.scheduled_for) {
+          known->seen.status == CampaignStatus::kScheduled && known->seen.scheduled_for == there.scheduled_for &&
+          !stop_is_open(id)) {
         off_by_a_person_.insert_or_assign(id, entry->own_keys);
       }
       break;
@@ -162,6 +166,19 @@ void Walk::act_at_service() {
       tell("a person rewords c" + std::to_string(n));
       world_.api.project.is_edited(id, Patch{.template_id = template_id(1 + below(2))});
   }
+}
+
+// A freeze died, or goes on, with a disarm of which it does not know whether it landed: nobody can tell who did it.
+bool Walk::stop_is_open(CampaignId id) const {
+  const CampaignMemory* known = world_.journal.memory().find(id);
+  if (known == nullptr || !known->freeze_took) return false;
+  std::set<std::uint64_t> open;
+  for (const Record& record : world_.journal.records()) {
+    if (record.campaign != id || record.reason != "freeze") continue;
+    if (record.kind == RecordKind::kIntent) open.insert(record.intent);
+    if (record.kind == RecordKind::kOutcome && record.outcome != Outcome::kUnknown) open.erase(record.intent);
+  }
+  return !open.empty();
 }
 
 void Walk::break_something() {
@@ -311,15 +328,13 @@ void Walk::freeze(FreezeOrder order) {
         : order.names.empty() ? ""
                               : order.names.front()) +
        (beside ? " beside the service" : ""));
-  stops_ = true;
-  // A freeze that cannot look goes by memory, and cannot tell then whether a person was there before it.
-  off_by_a_person_.clear();
+  const bool stops_within = std::exchange(stops_, true);  // one that goes on in the service's turns
   note_version();
   if (!beside) {
     paused_ |= order.names.empty();
     for (const std::string& name : order.names) frozen_.insert(CampaignId::parse(name).value());
     const OrderAnswer answer = give(order);
-    stops_ = !answer.done;  // it goes on in the turns that follow
+    stops_ = stops_within || !answer.done;  // it goes on in the turns that follow
     return;
   }
   try {
@@ -328,9 +343,11 @@ void Walk::freeze(FreezeOrder order) {
     world_.freezes_beside(order, entries);
   } catch (const SimulatedCrash&) {
     tell("… and dies");
+    left_open_ = true;
   }
-  stops_ = false;
-  paused_ |= world_.journal.memory().pause.has_value();
+  left_open_ |= disk_is_full_;
+  stops_ = stops_within;
+  paused_ |= order.names.empty() && world_.journal.memory().pause.has_value();
   for (const auto& [id, campaign] : world_.journal.memory().campaigns) {
     if (campaign.frozen) frozen_.insert(id);
   }

@@ -38,6 +38,7 @@ class Walk {
   void step();
   void edit_file();
   void act_at_service();
+  [[nodiscard]] bool stop_is_open(CampaignId id) const;
   void break_something();
   void give_order();
   void freeze(FreezeOrder order);
@@ -77,6 +78,7 @@ class Walk {
   std::vector<std::string> story_;
   bool file_is_good_ = true;
   bool disk_is_full_ = false;
+  bool left_open_ = false;  // a freeze beside the service died, or could not store how it ended
 
   // What people told, as they would expect it to be kept to.
   bool paused_ = false;

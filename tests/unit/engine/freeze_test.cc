@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "world.h"
 
@@ -352,6 +353,138 @@ TEST_SUITE("a freeze") {
       }
     }
   }
+
+  TEST_CASE("asks about what it knows from memory alone, and takes nobody's stop for its own work") {
+    for (const bool beside : {false, true}) {
+      CAPTURE(beside);
+      World world;
+      has_five(world);
+      world.turn();
+      world.api.project.is_taken_off_the_clock(campaign_id(2));
+      world.api.meets(is_list, Fault::status(500), 30);
+
+      stop(world, kFreeze, beside);
+      world.api.is_well_again();
+      world.tell(ResumeOrder{});
+      world.runs_for(1h);
+
+      CHECK(world.is_off(2));
+      CHECK(world.action_of("soon") == "blocked: disarmed-elsewhere");
+      CHECK(world.goes_out_at(1, in(30h)));
+    }
+  }
+
+  TEST_CASE("that could not look before its disarms leaves it to a person what is armed again") {
+    for (const bool beside : {false, true}) {
+      CAPTURE(beside);
+      World world;
+      has_five(world);
+      world.turn();
+      world.api.project.is_taken_off_the_clock(campaign_id(2));
+      const auto is_read = [](const ApiCall& call) { return is_list(call) || is_get(call); };
+      world.api.meets(is_read, Fault::status(500), 200);
+
+      stop(world, kFreeze, beside);
+      world.api.is_well_again();
+      for (int n = 1; n <= 3; ++n) CHECK(world.is_off(n));
+      world.tell(ResumeOrder{});
+      world.runs_for(1h);
+
+      CHECK(world.is_off(2));
+      CHECK(world.action_of("late") == "blocked: disarmed-elsewhere");
+      world.tell(RearmOrder{Handle::parse("late").value()});
+      CHECK(world.goes_out_at(1, in(30h)));
+    }
+  }
+
+  TEST_CASE("asks about nothing first that starts soon: no look delays its disarm") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(50s)));
+    world.file_says({Entry("soon", 1).at(in(50s))});
+    world.turn();
+    world.api.meets(is_list, Fault::status(500), 200);
+    world.api.meets(is_get, Fault::no_answer(), 200);
+
+    world.freezes_beside(kFreeze, {Entry("soon", 1).at(in(50s))});
+
+    const auto first = std::ranges::find_if(world.api.sent, [](const auto& sent) { return is_patch(sent.call); });
+    REQUIRE(first != world.api.sent.end());
+    CHECK(first->at < in(1s));
+    CHECK(world.is_off(1));
+  }
+
+  TEST_CASE("does not undo what a person did by hand where it did not get through itself") {
+    World world;
+    has_five(world);
+    world.turn();
+    const auto of_soon = [](const ApiCall& call) {
+      const auto* patch = std::get_if<PatchCampaign>(&call);
+      return patch != nullptr && patch->id == campaign_id(2);
+    };
+    SUBCASE("it gave up") {
+      world.api.meets(of_soon, Fault::status(403), 100);
+      world.tell(kFreeze);
+    }
+    SUBCASE("it was still trying") {
+      world.api.meets(of_soon, Fault::no_connection(), 100);
+      world.tell(kFreeze);
+    }
+    SUBCASE("it was a process beside the service") {
+      world.api.meets(of_soon, Fault::status(403), 100);
+      world.freezes_beside(kFreeze, kFile);
+    }
+    REQUIRE(world.goes_out_at(2, in(20h)));
+    world.api.project.is_taken_off_the_clock(campaign_id(2));
+    world.api.is_well_again();
+    world.runs_for(10min);
+    world.tell(ResumeOrder{});
+    world.runs_for(1h);
+    CHECK(world.is_off(2));
+    CHECK(world.action_of("soon") == "blocked: disarmed-elsewhere");
+    CHECK(world.goes_out_at(1, in(30h)));
+  }
+
+  TEST_CASE("that died before its disarm left does not make a later stop its own") {
+    World world;
+    has_five(world);
+    world.turn();
+    world.api.dies_at(is_patch, FakeJournal::Death::kBeforeStoring);
+    CHECK_THROWS(world.freezes_beside(kFreeze, kFile));
+    world.runs_for(10min);
+    REQUIRE(world.goes_out_at(2, in(20h)));
+    world.api.project.is_taken_off_the_clock(campaign_id(2));
+    world.runs_for(10min);
+    world.is_killed();  // the next life finds the intent without an outcome
+    world.runs_for(10min);
+    world.tell(ResumeOrder{});
+    world.runs_for(1h);
+    CHECK(world.is_off(2));
+    CHECK(world.action_of("soon") == "blocked: disarmed-elsewhere");
+  }
+
+  TEST_CASE("does not own the next stop of what somebody put back on the clock after it") {
+    for (const bool beside : {false, true}) {
+      CAPTURE(beside);
+      World world;
+      has_five(world);
+      world.turn();
+      stop(world, kFreezeAll, beside);
+      for (const int n : {2, 5}) world.api.project.is_moved_to(campaign_id(n), in(40h));
+      world.runs_for(10min);
+      for (const int n : {2, 5}) world.api.project.is_taken_off_the_clock(campaign_id(n));
+      world.runs_for(10min);
+      SUBCASE("without restore") {
+        world.tell(ResumeOrder{});
+      }
+      SUBCASE("with it") {
+        world.tell(ResumeOrder{true});
+      }
+      world.runs_for(1h);
+      CHECK(world.is_off(2));
+      CHECK(world.is_off(5));
+      CHECK(world.action_of("soon") == "blocked: disarmed-elsewhere");
+    }
+  }
 }
 
 TEST_SUITE("a freeze by name") {
@@ -411,6 +544,21 @@ TEST_SUITE("a freeze by name") {
     }
   }
 
+  TEST_CASE("told before the journal could be read holds when it can be") {
+    World world;
+    has_five(world);
+    world.turn();
+    world.is_killed();
+    world.journal.fail_call(1, FakeJournal::Failing::kForGood);
+    world.tell(freeze_of({"soon"}));
+    REQUIRE(world.is_off(2));
+    world.journal.works_again();
+    world.runs_for(1h);
+    CHECK(world.is_off(2));
+    CHECK(world.action_of("soon") == "blocked: frozen");
+    CHECK(world.journal.memory().find(campaign_id(2))->frozen);
+  }
+
   TEST_CASE("is lifted by rearm, one by one") {
     World world;
     has_five(world);
@@ -421,7 +569,9 @@ TEST_SUITE("a freeze by name") {
 
     CHECK(answer.done);
     CHECK(world.goes_out_at(2, in(20h)));
+    world.runs_for(1h);
     CHECK(world.is_off(1));
+    CHECK(world.action_of("late") == "blocked: frozen");
     world.tell(ResumeOrder{});
     CHECK(world.goes_out_at(1, in(30h)));
   }
@@ -540,6 +690,57 @@ TEST_SUITE("the end of a freeze") {
     const OrderAnswer answer = world.tell(ResumeOrder{true});
     CHECK(world.is_off(3));
     CHECK(answer.message.find("reworded (the file wants it off the clock)") != std::string::npos);
+  }
+
+  TEST_CASE("with --restore asks the file as it is now") {
+    World world;
+    has_five(world);
+    world.turn();
+    world.tell(kFreeze);
+    const std::size_t before = world.api.patches().size();
+    SUBCASE("saved just now, and not read yet") {
+      world.file_says({Entry("late", 1).draft(), Entry("soon", 2).draft(), Entry("reworded", 3).draft()});
+    }
+    SUBCASE("saved while the project is being looked at") {
+      bool is_first = true;
+      world.api.before_answer = [&](const ApiCall&) {
+        if (std::exchange(is_first, false))
+          world.file_says({Entry("late", 1).draft(), Entry("soon", 2).draft(), Entry("reworded", 3).draft()});
+      };
+    }
+    world.tell(ResumeOrder{true});
+    for (std::size_t n = before; n < world.api.patches().size(); ++n) {
+      CHECK(world.api.patches()[n].id != campaign_id(3));
+    }
+    CHECK(world.is_off(3));
+  }
+
+  TEST_CASE("with --restore leaves what somebody put on the clock meanwhile at its time") {
+    World world;
+    has_five(world);
+    world.turn();
+    world.tell(kFreezeAll);
+    for (const int n : {3, 5}) world.api.project.is_moved_to(campaign_id(n), in(40h));
+    SUBCASE("seen") {
+      world.runs_for(10min);
+    }
+    SUBCASE("just now") {}
+    world.tell(ResumeOrder{true});
+    world.runs_for(1h);
+    CHECK(world.goes_out_at(3, in(40h)));
+    CHECK(world.goes_out_at(5, in(40h)));
+  }
+
+  TEST_CASE("with --restore writes nothing in a dry run") {
+    World world;
+    has_five(world);
+    world.settings.reconcile.dry_run = true;
+    world.turn();
+    world.tell(kFreezeAll);
+    const std::size_t before = world.api.patches().size();
+    const OrderAnswer answer = world.tell(ResumeOrder{true});
+    CHECK(world.api.patches().size() == before);
+    CHECK(answer.message.find("(dry run)") != std::string::npos);
   }
 
   TEST_CASE("with --restore that could not get through can be told again") {

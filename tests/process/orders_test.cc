@@ -1,0 +1,255 @@
+// What a person tells the running service, from the terminal to the API and back: pauses, held plans, rearming, and who
+// told it.
+#include <doctest/doctest.h>
+
+#include <csignal>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "process/orders_bench.h"
+
+namespace campaignd::testing {
+
+using nlohmann::json;
+using simulator::FaultKind;
+
+namespace {
+
+constexpr std::string_view kEid = OrdersBench::kEid;
+constexpr std::string_view kThanks = OrdersBench::kThanks;
+constexpr std::string_view kSale = OrdersBench::kSale;
+
+}  // namespace
+
+TEST_CASE("a pause keeps the service from writing, is seen at once, outlives a kill -9, and ends by resume") {
+  OrdersBench bench;
+  {
+    ChildProcess service(bench.campaignd());
+    REQUIRE(service.says("in agreement"));
+
+    const Ended paused = bench.ctl({"pause", "--reason", "work in the dashboard"});
+    const Ended status = bench.ctl({"status"});
+
+    CHECK(paused.exit_code == 0);
+    CHECK(has(paused.output, "paused until `campaignctl resume`"));
+    CHECK(status.exit_code == 2);
+    CHECK(has(status.output, "Paused by uid " + std::to_string(::geteuid())));
+    CHECK(has(status.output, "work in the dashboard"));
+    service.signal(SIGKILL);
+    REQUIRE(service.wait());
+  }
+  bench.file_wants("11:00", "19:00");
+  ChildProcess again(bench.campaignd());
+  REQUIRE(again.says("reconciled as far as it may be"));
+  CHECK(again.says("paused by uid"));
+  CHECK(bench.status_code() == 2);
+  CHECK(bench.ctl({"plan"}).exit_code == 2);
+  CHECK(bench.patches() == 0);
+
+  const Ended resumed = bench.ctl({"resume"});
+
+  CHECK(resumed.exit_code == 0);
+  CHECK(bench.eid_goes_out_at("19:00"));
+  CHECK(eventually([&] { return bench.status_code() == 0; }));
+  CHECK(bench.ctl({"resume"}).output == "nothing was paused or frozen\n");
+}
+
+TEST_CASE("status shows a pause at once, also while the API keeps the service waiting") {
+  OrdersBench bench;
+  bench.settings({.api = "timeout: 1h", .reconcile = "interval: 24h"});
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+  bench.desk.server.simulator().inject({.kind = FaultKind::kSilent, .times = 0});
+
+  REQUIRE(bench.ctl({"pause", "--reason", "x"}).exit_code == 0);
+
+  CHECK(bench.status().at("state") == "paused");
+}
+
+TEST_CASE("a pause with an end ends by itself, and what waited is done then") {
+  OrdersBench bench;
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+  const Ended paused = bench.ctl({"pause", "--reason", "for a moment", "--for", "3s"});
+  CHECK(paused.exit_code == 0);
+  CHECK_FALSE(bench.status().at("until").is_null());
+
+  bench.file_wants("11:00", "19:00");
+
+  CHECK(service.says("the pause's time is over"));
+  CHECK(bench.eid_goes_out_at("19:00"));
+  CHECK(eventually([&] { return bench.status_code() == 0; }));
+  CHECK(has(bench.history(), "the pause's time is over"));
+}
+
+TEST_CASE("a held plan is told by plan, status, why and the log, each with the command that lets it through") {
+  OrdersBench bench;
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+
+  bench.file_wants("12:00", "19:00");
+  const std::string id = bench.held_plan();
+  REQUIRE_FALSE(id.empty());
+
+  const std::string command = "campaignctl --config " + bench.desk.path("campaignd.yaml") + " approve " + id;
+  const Ended plan = bench.ctl({"plan"});
+  const Ended status = bench.ctl({"status"});
+  CHECK(plan.exit_code == 2);
+  CHECK(has(plan.output, "Held: maxChanges: 2 > 1"));
+  CHECK(has(plan.output, command));
+  CHECK(status.exit_code == 2);
+  CHECK(has(status.output, "Held: maxChanges: 2 > 1"));
+  CHECK(has(status.output, command));
+  CHECK(service.says("approve " + id));
+  CHECK(has(bench.ctl({"why", "eid"}).output, "the plan is held"));
+  CHECK(bench.ctl({"reconcile"}).exit_code == 2);
+  CHECK(has(bench.history(), "held"));
+  CHECK(bench.patches() == 0);
+}
+
+TEST_CASE("approve lets just this plan through, and a kill -9 in the middle of it changes nothing") {
+  OrdersBench bench;
+  std::string id;
+  {
+    ChildProcess service(bench.campaignd());
+    REQUIRE(service.says("in agreement"));
+    bench.file_wants("12:00", "19:00");
+    id = bench.held_plan();
+    CHECK(bench.ctl({"approve", "00000000"}).exit_code == 1);
+    bench.desk.server.simulator().inject(
+        {.kind = FaultKind::kSilent, .method = "PATCH", .campaign = std::string(kEid)});
+
+    REQUIRE(bench.ctl({"approve", id}).exit_code == 0);
+
+    REQUIRE(eventually([&] { return bench.patches() == 2; }));  // the second gets no answer
+    service.signal(SIGKILL);
+    REQUIRE(service.wait());
+  }
+  ChildProcess again(bench.campaignd());
+  CHECK(bench.eid_goes_out_at("19:00"));
+  CHECK(eventually([&] { return bench.status_code() == 0; }));
+  CHECK_FALSE(has(again.errors(), "the plan is held"));
+  const std::string told = bench.history({"--action", "approval"});
+  CHECK(count(told, "approve") >= 1);
+  CHECK(has(told, id));
+  CHECK(has(told, "held because of maxChanges: 2 > 1"));
+
+  bench.file_wants("13:00", "20:00");  // other effects
+
+  const std::string other = bench.held_plan(id);
+  CHECK_FALSE(other.empty());
+  CHECK(bench.ctl({"approve", id}).exit_code == 1);
+  CHECK(bench.eid_goes_out_at("19:00"));
+}
+
+TEST_CASE("what somebody took off the clock at the service stays off, is told, and goes back by rearm alone") {
+  OrdersBench bench;
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+  bench.taken_off_by_somebody(kEid);
+  CHECK(bench.ctl({"reconcile"}).exit_code == 2);
+  CHECK(bench.status_code() == 2);
+  CHECK(has(bench.ctl({"status"}).output, "disarmed-elsewhere"));
+  CHECK(has(bench.why("eid"), "campaignctl rearm eid"));
+  CHECK(bench.is_off(kEid));
+  CHECK(bench.ctl({"rearm", "aid"}).exit_code == 1);
+
+  const Ended rearmed = bench.ctl({"rearm", "eid"});
+
+  CHECK(rearmed.exit_code == 0);
+  CHECK(bench.eid_goes_out_at("18:00"));
+  CHECK(eventually([&] { return bench.status_code() == 0; }));
+  CHECK(has(bench.history({"--action", "rearm"}), "took it off the clock"));
+}
+
+TEST_CASE("what a freeze takes off again and again is not taken for somebody else's doing") {
+  OrdersBench bench;
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+  for (int times = 0; times < 3; ++times) {
+    CHECK(bench.ctl({"freeze", "--reason", "wrong text", "eid"}).exit_code == 0);
+    CHECK(bench.is_off(kEid));
+    CHECK(bench.ctl({"rearm", "eid"}).exit_code == 0);
+    CHECK(bench.eid_goes_out_at("18:00"));
+    CHECK(bench.status_becomes(0) == 0);
+  }
+  CHECK_FALSE(has(service.errors(), "contended"));
+}
+
+TEST_CASE(
+    "without a key a freeze goes through the socket: one handle, the file's, or all; resume puts back what it says") {
+  OrdersBench bench;
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+  std::filesystem::remove(bench.desk.path("key"));
+
+  CHECK(bench.ctl({"freeze", "--reason", "wrong text", "eid"}).exit_code == 0);
+  CHECK(bench.is_off(kEid));
+  CHECK_FALSE(bench.is_off(kThanks));
+  CHECK(bench.status_code() == 2);
+  CHECK(has(bench.why("eid"), "it was frozen"));
+  CHECK(bench.ctl({"freeze", "--reason", "wrong text"}).exit_code == 0);
+  CHECK(bench.is_off(kThanks));
+  CHECK_FALSE(bench.is_off(kSale));
+  CHECK(bench.status().at("state") == "frozen");
+  CHECK(bench.ctl({"freeze", "--reason", "wrong text", "--all"}).exit_code == 0);
+  CHECK(bench.is_off(kSale));
+
+  const Ended resumed = bench.ctl({"resume", "--restore"});
+
+  CHECK(resumed.exit_code == 0);
+  CHECK_FALSE(bench.is_off(kSale));
+  CHECK(bench.held_plan() != "");  // two at once are more than the budget has
+  CHECK(bench.ctl({"approve", bench.held_plan()}).exit_code == 0);
+  CHECK(bench.eid_goes_out_at("18:00"));
+  CHECK(eventually([&] { return bench.status_code() == 0; }));
+}
+
+TEST_CASE("with the key a freeze needs no socket, and the service takes notice of it all the same") {
+  OrdersBench bench;
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+  std::filesystem::remove(bench.desk.path("control.sock"));
+
+  const Ended frozen = bench.ctl({"freeze", "--reason", "wrong text"});
+
+  CHECK(frozen.exit_code == 0);
+  CHECK(bench.is_off(kEid));
+  CHECK(bench.is_off(kThanks));
+  bench.file_wants("11:00", "19:00");
+  CHECK(service.says("frozen by uid"));
+  CHECK(eventually([&] { return bench.status_code() == 2; }));  // the turn made the socket anew
+  CHECK(bench.status().at("state") == "frozen");
+  CHECK(bench.is_off(kEid));
+}
+
+TEST_CASE("history tells of each order who gave it, by uid and name, why, and under which revision") {
+  OrdersBench bench;
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+  REQUIRE(bench.ctl({"pause", "--reason", "the dashboard"}).exit_code == 0);
+  REQUIRE(bench.ctl({"freeze", "--reason", "wrong text", "eid"}).exit_code == 0);
+  REQUIRE(bench.ctl({"resume"}).exit_code == 0);
+  const std::string revision = bench.status().at("revision").at("hash");
+
+  const json all = json::parse(bench.history({"--output", "json", "--limit", "100"}));
+
+  const std::string uid = "uid " + std::to_string(::geteuid());
+  const std::string person = ::geteuid() == 0 ? uid + " (root)" : uid;
+  std::string seen;
+  for (const json& record : all.at("records")) {
+    const std::string kind = record.at("kind");
+    if (kind != "pause" && kind != "freeze" && kind != "resume") continue;
+    CAPTURE(record.dump());
+    CHECK(record.at("person").get<std::string>().starts_with(person));
+    if (kind == "resume") CHECK(record.at("revision") == revision);
+    if (kind == "pause") CHECK(record.at("detail") == "the dashboard");
+    if (kind == "pause") CHECK(record.at("revision") == revision);
+    seen += kind + " ";
+  }
+  CHECK(has(seen, "pause"));
+  CHECK(has(seen, "freeze"));
+  CHECK(has(seen, "resume"));
+}
+
+}  // namespace campaignd::testing
