@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -22,18 +23,22 @@ namespace {
 constexpr auto kPatience = std::chrono::seconds(10);
 constexpr auto kLookEvery = std::chrono::seconds(1);
 
+enum class Glances : std::uint8_t { kOne, kMany };
+
 // One look: what is to be printed, and what it comes to.
 struct Glance {
   std::string text;
-  std::string essence;  // the same for as long as nothing has changed that is worth another look
+  std::string essence;  // of many: the same for as long as nothing has changed that is worth another look
   int exit_code = kExitWell;
 };
 
-tl::expected<Glance, ControlFailure> glance_at(const ControlClient& client, const Invocation& invocation) {
+tl::expected<Glance, ControlFailure> glance_at(const ControlClient& client, const Invocation& invocation,
+                                               Glances glances) {
   const bool as_json = invocation.output == OutputFormat::kJson;
   auto reply = client.get(as_json ? "/v1/status?pretty" : "/v1/status?brief", kPatience);
   if (!reply) return tl::unexpected(std::move(reply.error()));
-  const auto status = read_status(reply->body);
+  const bool is_only_passed_on = as_json && glances == Glances::kOne;
+  const auto status = read_status(reply->body, is_only_passed_on ? StatusPart::kAllButEntries : StatusPart::kAll);
   if (!status) {
     return tl::unexpected(
         ControlFailure{ControlTrouble::kNoAnswer, {{}, "this is not what campaignd says: " + error_of(*reply), ""}});
@@ -45,6 +50,7 @@ tl::expected<Glance, ControlFailure> glance_at(const ControlClient& client, cons
   Glance look;
   look.exit_code = exit_code_of(*status);
   look.text = as_json ? std::move(reply->body) : status_text(*status, options);
+  if (glances == Glances::kOne) return look;
   // Times pass; what counts is what the service says of itself.
   ServiceStatus timeless = *status;
   timeless.now = timeless.snapshot.last_reconcile.value_or(WallTime{});
@@ -79,7 +85,7 @@ int watch(const ControlClient& client, const Invocation& invocation) {
   std::string shown;
   bool is_first = true;
   do {
-    const auto look = glance_at(client, invocation);
+    const auto look = glance_at(client, invocation, Glances::kMany);
     const std::string text = look ? look->text : look.error().failure.message + "\n";
     const std::string essence = look && !is_terminal ? look->essence : text;
     if (is_first && !look) return fail(invocation, look.error());
@@ -97,7 +103,7 @@ int status(const Invocation& invocation, const StatusCommand& command) {
   if (!settings) return fail(invocation, settings.error());
   const ControlClient client(settings->control.socket);
   if (command.watch) return watch(client, invocation);
-  const auto look = glance_at(client, invocation);
+  const auto look = glance_at(client, invocation, Glances::kOne);
   if (!look) return fail(invocation, look.error());
   return print_data(look->text) ? look->exit_code : kExitError;
 }

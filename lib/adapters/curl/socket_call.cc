@@ -2,16 +2,35 @@
 
 #include <curl/curl.h>
 
+#include <cstddef>
 #include <memory>
 #include <new>
+#include <utility>
 
 namespace campaignd {
 namespace {
 
 constexpr long kBuffer = 512L << 10U;
 
+// A length is believed as far as this: room for it is made before it is there.
+constexpr curl_off_t kLargestLength = 64L << 20U;
+
+struct Arriving {
+  CURL* easy;
+  std::string body;
+};
+
+// Thousands of campaigns are megabytes, which are not to be moved about each time that there are twice as many.
+void make_room(Arriving& answer) {
+  curl_off_t length = 0;
+  curl_easy_getinfo(answer.easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+  if (length > 0 && length <= kLargestLength) answer.body.reserve(static_cast<std::size_t>(length));
+}
+
 std::size_t take_bytes(char* bytes, std::size_t size, std::size_t count, void* into) {
-  static_cast<std::string*>(into)->append(bytes, size * count);
+  auto& answer = *static_cast<Arriving*>(into);
+  if (answer.body.empty()) make_room(answer);
+  answer.body.append(bytes, size * count);
   return size * count;
 }
 
@@ -22,7 +41,7 @@ tl::expected<SocketAnswer, SocketFailure> call_socket(const SocketRequest& reque
   if (kStarted != CURLE_OK) throw std::bad_alloc();
   const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> easy(curl_easy_init(), curl_easy_cleanup);
   if (!easy) throw std::bad_alloc();
-  SocketAnswer answer;
+  Arriving answer{easy.get(), ""};
   const auto set = [&](CURLoption option, auto value) { curl_easy_setopt(easy.get(), option, value); };
   set(CURLOPT_UNIX_SOCKET_PATH, request.socket.c_str());
   const std::string url = "http://campaignd" + request.target;
@@ -33,7 +52,7 @@ tl::expected<SocketAnswer, SocketFailure> call_socket(const SocketRequest& reque
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(request.patience.count()));
   set(CURLOPT_BUFFERSIZE, kBuffer);
   set(CURLOPT_WRITEFUNCTION, take_bytes);
-  set(CURLOPT_WRITEDATA, static_cast<void*>(&answer.body));
+  set(CURLOPT_WRITEDATA, static_cast<void*>(&answer));
   if (request.body) {
     set(CURLOPT_POSTFIELDSIZE, static_cast<long>(request.body->size()));
     set(CURLOPT_POSTFIELDS, request.body->c_str());
@@ -49,8 +68,7 @@ tl::expected<SocketAnswer, SocketFailure> call_socket(const SocketRequest& reque
   }
   long status = 0;
   curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
-  answer.status = static_cast<int>(status);
-  return answer;
+  return SocketAnswer{static_cast<int>(status), std::move(answer.body)};
 }
 
 }  // namespace campaignd
