@@ -37,12 +37,11 @@ std::vector<FieldSet> field_sets_after(const CampaignMemory& known, const Desire
                 [&](const FieldSet& set) { return now - set.at > kWithin && !is_contended(known.sets, set.field); });
   if (!entry_is_as_it_was || catalog == nullptr) return sets;
   const auto differs = difference_now(entry, seen, *catalog);
+  const bool we_took_it_off = known.freeze_took || known.frozen || known.preflight_took;
   for (FieldSet& set : sets) {
-    if (set.field == Field::kScheduledFor && known.freeze_took) continue;  // a freeze of ours took it away
+    if (set.field == Field::kScheduledFor && we_took_it_off) continue;
     // What we set has to have been there once: else nobody set it back, it never took.
     if (set.came_back || known.agreed->at < set.at) continue;
-    const bool we_took_it_off = known.freeze_took || known.frozen || known.preflight_took;
-    if (set.field == Field::kScheduledFor && we_took_it_off) continue;
     set.came_back = std::ranges::any_of(differs, [&](const FieldChange& change) { return change.field == set.field; });
   }
   return sets;
