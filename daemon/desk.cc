@@ -58,7 +58,9 @@ std::future<OrderAnswer> Desk::obey(Order order) {
   const bool is_urgent = std::holds_alternative<FreezeOrder>(order.what);
   with_worker([&](Worker& worker) {
     const auto job = [this, &worker, promise, order = std::move(order)](const Worker::Stops& stops) {
-      settle(*promise, [&] { return hands_.obey(order, stops.service); });
+      // A freeze goes before all else; what arms again (`resume --restore`) must not keep it waiting.
+      const bool is_stop = std::holds_alternative<FreezeOrder>(order.what);
+      settle(*promise, [&] { return hands_.obey(order, is_stop ? stops.service : stops.turn); });
       worker.request_turn({.forced = true});
     };
     is_urgent ? worker.at_once(job) : worker.between_turns(job);

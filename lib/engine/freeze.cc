@@ -121,7 +121,11 @@ void Freeze::end() {
 }
 
 void Freeze::leave(CampaignId id) {
-  named_.erase(id);
+  if (const auto named = named_.find(id); named != named_.end()) {
+    // Else the next look would find it again by its entry's name.
+    std::erase_if(handles_to_find_, [&](const auto& sought) { return sought.second == named->second; });
+    named_.erase(named);
+  }
   const auto target = targets_.find(id);
   if (target == targets_.end()) return;
   end_intent(target->second, Outcome::kUnknown, "it is not to be stopped any more");
@@ -253,10 +257,19 @@ void Freeze::is_off(Target& target, const ObservedCampaign& seen, By by) {
 }
 
 void Freeze::ended(Target& target, const std::string& why, bool is_sent) {
-  target.state = is_sent ? State::kStarted : State::kOff;
-  target.detail = why;
+  const bool is_mistyped = !is_sent && !was_ever_seen(target);
+  target.state = is_sent ? State::kStarted : is_mistyped ? State::kNeverSeen : State::kOff;
+  target.detail =
+      is_mistyped ? "the service has no campaign of this id, and none was ever seen; look for a typing error" : why;
   end_intent(target, Outcome::kRefused, why);
   if (is_sent) tell(target, EventLevel::kError, EventKind::kFailed, why);
+}
+
+// An id that a person mistyped means no campaign; the one that he meant goes out. What memory has of an id without a
+// name is only that it was to be stopped.
+bool Freeze::was_ever_seen(const Target& target) const {
+  const CampaignMemory* known = tools_.ledger.memory().find(target.id);
+  return target.seen || (known != nullptr && !known->seen.name.empty());
 }
 
 // Remembered before its PATCH leaves: what is found off the clock afterwards is known for ours.

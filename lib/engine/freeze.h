@@ -62,7 +62,7 @@ class Freeze {
   [[nodiscard]] const std::string& blindness() const { return blindness_; }
 
  private:
-  enum class State : std::uint8_t { kOnTheClock, kOff, kStarted };
+  enum class State : std::uint8_t { kOnTheClock, kOff, kStarted, kNeverSeen };
 
   struct Target {
     CampaignId id;
@@ -108,6 +108,7 @@ class Freeze {
   enum class By : std::uint8_t { kOurAnswer, kLook };
   void is_off(Target& target, const ObservedCampaign& seen, By by);
   void ended(Target& target, const std::string& why, bool is_sent);
+  [[nodiscard]] bool was_ever_seen(const Target& target) const;
   void prepare(Target& target);
   void mark(const Target& target);
   void unmark(const Target& target);

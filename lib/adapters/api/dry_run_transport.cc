@@ -1,5 +1,7 @@
 #include "adapters/api/dry_run_transport.h"
 
+#include <variant>
+
 #include "adapters/api/requests.h"
 
 namespace campaignd {
@@ -12,7 +14,8 @@ constexpr std::uint64_t kUpperHalf = std::uint64_t{1} << 63U;
 }  // namespace
 
 CallNumber DryRunTransport::send(const ApiCall& call) {
-  if (!is_write(call)) return real_.send(call);
+  const auto* patch = std::get_if<PatchCampaign>(&call);
+  if (!is_write(call) || (patch != nullptr && patch->patch.is_disarm())) return real_.send(call);
   const auto number = static_cast<CallNumber>(kUpperHalf | ++last_withheld_);
   withheld_.push_back(number);
   return number;

@@ -1,5 +1,7 @@
 // A dry run: the whole program with a transport that looks and does not touch. Every read goes on to the real one;
-// every PATCH is answered with kWithheld and never leaves.
+// every PATCH is answered with kWithheld and never leaves, but one that takes a campaign off the clock: the engine
+// brings nothing of the file to the service in a dry run, so that it comes of a person's `freeze`, which a dry run
+// (the shipped setting) must not keep from working.
 #pragma once
 
 #include <cstdint>

@@ -49,6 +49,17 @@ TEST_CASE("a dry run's PATCH never leaves and is answered as withheld") {
   CHECK_FALSE(dry.await(MonotonicTime{}));
 }
 
+TEST_CASE("a stop goes on in a dry run, because only a person's freeze asks for one there") {
+  RecordingTransport real;
+  DryRunTransport dry(real);
+  const ApiCall stop = PatchCampaign{patch_campaign().id, Patch{.schedule = Schedule{}}};
+
+  const CallNumber number = dry.send(stop);
+
+  CHECK(real.calls.size() == 1);
+  CHECK(dry.await(MonotonicTime{})->call == number);
+}
+
 TEST_CASE("a dry run's reads go on, with numbers that no withheld call has") {
   RecordingTransport real;
   DryRunTransport dry(real);

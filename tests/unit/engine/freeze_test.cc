@@ -581,6 +581,21 @@ TEST_SUITE("a freeze by name") {
     CHECK(world.goes_out_at(1, in(30h)));
   }
 
+  TEST_CASE("that is unfinished lets go of what rearm lifts, also where its entry was bound to no campaign yet") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(20h)));
+    world.file_says({Entry("soon", 1).by_name("Campaign 1").at(in(20h))});
+    world.api.meets(is_patch, Fault::status(503), 1000);
+    CHECK_FALSE(world.tell(freeze_of({"soon"})).done);
+
+    CHECK(world.tell(RearmOrder{Handle::parse("soon").value()}).done);
+    world.api.is_well_again();
+    world.runs_for(10min);
+
+    CHECK(world.goes_out_at(1, in(20h)));
+    CHECK_FALSE(world.journal.memory().find(campaign_id(1))->frozen);
+  }
+
   TEST_CASE("of a name that nothing has is told, and stops the others all the same") {
     World world;
     has_five(world);
@@ -591,6 +606,26 @@ TEST_SUITE("a freeze by name") {
     REQUIRE(answer.stopped.size() == 2);
     CHECK(answer.stopped[1].name == "sooon");
     CHECK_FALSE(answer.stopped[1].id);
+  }
+
+  TEST_CASE("of an id that no campaign was ever seen to have is told as not stopped, however often") {
+    for (const bool beside : {false, true}) {
+      for (const bool is_blind : {false, true}) {
+        CAPTURE(beside);
+        CAPTURE(is_blind);
+        World world;
+        has_five(world);
+        world.turn();
+        if (is_blind) world.api.meets(is_list, Fault::status(500), 1000);
+        for (int time = 1; time <= 2; ++time) {
+          const OrderAnswer answer = stop(world, freeze_of({campaign_id(99).str()}), beside);
+          CHECK_FALSE(answer.done);
+          REQUIRE(answer.stopped.size() == 1);
+          CHECK_FALSE(answer.stopped[0].is_off);
+          CHECK(answer.message.find("1 of 1 is NOT off the clock") != std::string::npos);
+        }
+      }
+    }
   }
 
   TEST_CASE("of a handle that the file does not have any more stops the campaign that it named") {
