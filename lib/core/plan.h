@@ -112,7 +112,7 @@ struct Plan {
   std::vector<Warning> warnings;     // of the plan as a whole
   std::optional<Hold> held;
   std::optional<WallTime> changes_at;  // the next instant at which time alone changes any decision
-  bool looks_last = false;  // for pre-flight's sake template, number and credit are to be looked at afresh
+  bool looks_last = false;             // for pre-flight's sake template, number and credit are to be looked at afresh
 
   [[nodiscard]] const PlanEntry* find(const Handle& handle) const;
   [[nodiscard]] std::size_t count(Action action) const;

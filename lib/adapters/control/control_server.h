@@ -1,8 +1,7 @@
 // The control socket: HTTP and JSON over a UNIX socket, for campaignctl and for whoever can say `curl --unix-socket`.
 // It has one thread of its own, and one more for each request that is being answered; all of them are bounded, and
-// none runs while nobody asks. Peers are root, the service's own user and members of its group.
-// man/campaignd-control.7.scd
-// has the words that it speaks.
+// none runs while nobody asks. Peers are root, the service's own user and members of its group. The manual page
+// campaignd-control has the words that it speaks.
 #pragma once
 
 #include <chrono>
