@@ -18,7 +18,7 @@ class OrdersBench : public ServiceBench {
   static constexpr std::string_view kSale = "6a10c0ffee00000000000064";  // in no file
 
   OrdersBench() {
-    settings({.api = "concurrency: 1", .reconcile = "interval: 24h", .more = "policy: {maxChanges: 1}\n"});
+    settings({.api = "concurrency: 1, timeout: 2s", .reconcile = "interval: 24h", .more = "policy: {maxChanges: 1}\n"});
     file_wants("11:00", "18:00");
   }
 
