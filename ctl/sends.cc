@@ -1,5 +1,7 @@
 #include "core/sends.h"
 
+#include <string>
+
 #include "adapters/json/sends_json.h"
 #include "commands.h"
 #include "exit_code.h"
@@ -20,6 +22,8 @@ int sends(const Invocation& invocation, const SendsCommand& command) {
   const Settings& settings = (*session)->settings();
   const Catalog* const catalog = planned->catalog ? &*planned->catalog : nullptr;
   std::vector<Send> all = sends_of(planned->plan, planned->observed, catalog, settings.policy);
+  const std::string still = standstill(*planned, settings);
+  if (!still.empty()) keep_off_what_needs_an_arm(all);
   if (command.within) {
     const WallTime end = planned->plan.now + *command.within;
     std::erase_if(all, [&](const Send& send) { return !is_until(send, end); });
@@ -29,7 +33,7 @@ int sends(const Invocation& invocation, const SendsCommand& command) {
   options.width = invocation.terminal.width;
   options.zone = zone_of_all(planned->plan).value_or(machine_zone());
   options.within = command.within;
-  options.standstill = standstill(*planned, settings);
+  options.standstill = still;
   const bool as_json = invocation.output == OutputFormat::kJson;
   const bool printed =
       print_data(as_json ? sends_json(planned->plan, all, command.within) : sends_text(planned->plan, all, options));

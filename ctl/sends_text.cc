@@ -147,8 +147,11 @@ std::string kept_off_text(const Plan& plan, const Send& send, const SendsTextOpt
   std::string out =
       "  " + options.paint(Ink::kBold, send.entry->handle.str()) + "  " + when_text(plan, send, options) + "\n";
   std::string why = refusal_text(*send.entry);
+  const bool is_halted = send.entry->action == Action::kUpdate;  // nothing is wrong with it, but nothing is done either
+  if (is_halted) why = "it would be put on the clock. " + options.standstill;
   if (why.empty()) why = "the file leaves it alone";
-  return out + labelled(to_text(send.entry->action), why, Ink::kYellow, {options.paint, options.width});
+  return out +
+         labelled(is_halted ? "draft" : to_text(send.entry->action), why, Ink::kYellow, {options.paint, options.width});
 }
 
 std::string totals(const std::vector<const Send*>& going, const SendsTextOptions& options) {

@@ -56,6 +56,12 @@ std::vector<Send> sends_of(const Plan& plan, const Observation& observed, const 
   return std::move(listing).in_order();
 }
 
+void keep_off_what_needs_an_arm(std::vector<Send>& sends) {
+  for (Send& send : sends) {
+    if (send.outlook == Outlook::kToBeArmed) send.outlook = Outlook::kKeptOff;
+  }
+}
+
 bool is_until(const Send& send, WallTime end) {
   if (!send.at || *send.at <= end) return true;
   const auto moved =

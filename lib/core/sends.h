@@ -39,6 +39,9 @@ struct Send {
 std::vector<Send> sends_of(const Plan& plan, const Observation& observed, const Catalog* catalog,
                            const PolicySettings& policy);
 
+// Where nothing is put on the clock (paused, frozen, held, only looking), what needs that does not go out.
+void keep_off_what_needs_an_arm(std::vector<Send>& sends);
+
 // Whether it starts, as it is or after its change, until then. What has no time may start at any.
 bool is_until(const Send& send, WallTime end);
 

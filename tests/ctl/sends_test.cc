@@ -82,6 +82,21 @@ TEST_CASE("what keeps the changes from being made is told where there are any") 
   CHECK(sends_text(evening.plan, {evening.sends.back()}, dry_run).find("Dry run") == std::string::npos);
 }
 
+TEST_CASE("what would have to be put on the clock does not go out while nothing is put there") {
+  Evening evening;
+  SendsTextOptions frozen = options(0);
+  frozen.standstill = "But campaignd is frozen.";
+  keep_off_what_needs_an_arm(evening.sends);
+
+  const std::string text = sends_text(evening.plan, evening.sends, frozen);
+
+  CHECK(text.find("it is about to be put on the clock") == std::string::npos);
+  const auto kept_off = text.find("Does not go out, although the file schedules it");
+  REQUIRE(kept_off != std::string::npos);
+  CHECK(text.find("it would be put on the clock. But campaignd is frozen.", kept_off) != std::string::npos);
+  CHECK(sends_json(evening.plan, evening.sends, std::nullopt).find("to-be-armed") == std::string::npos);
+}
+
 TEST_CASE("a campaign's words cannot steer the terminal of who lists what goes out") {
   Plan plan = empty_plan();
   Send hostile{.at = plan.now, .id = campaign("3"), .name = "\033[2Jname\n", .status = "scheduled"};
