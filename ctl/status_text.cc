@@ -201,6 +201,15 @@ std::vector<Send> sends_in(const ServiceStatus& status) {
 
 std::string next_sends_text(const ServiceStatus& status, const StatusTextOptions& options) {
   const std::vector<Send> sends = sends_in(status);
+  const auto& entries = status.snapshot.plan->entries;
+  std::string unknown;
+  if (std::any_of(entries.begin(), entries.end(), [](const PlanEntry& each) { return each.reason == "observe"; })) {
+    unknown =
+        status_paragraph(sends.empty() ? "What is on the clock is NOT known: campaigns could not be read."
+                                       : "Not everything that is on the clock is known: campaigns could not be read.",
+                         Ink::kRed, options);
+    if (sends.empty()) return unknown + "\n";
+  }
   if (sends.empty()) {
     return status.snapshot.last_reconcile ? status_paragraph("Nothing is on the clock.", Ink::kPlain, options) + "\n"
                                           : "";
@@ -223,7 +232,7 @@ std::string next_sends_text(const ServiceStatus& status, const StatusTextOptions
       table.add({{"  " + escape_controls(warning.rule + ": " + warning.detail), Ink::kYellow}});
     }
   }
-  return status_title("Next sends", sends.size(), options) + table.text(2, options.paint) + "\n";
+  return unknown + status_title("Next sends", sends.size(), options) + table.text(2, options.paint) + "\n";
 }
 
 // Those that are not on the clock, since the others stand among what goes out.

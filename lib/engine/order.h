@@ -22,8 +22,8 @@ struct ResumeOrder {
 };
 
 struct ApproveOrder {
-  std::string plan;       // the held plan's id
-  std::string note = "";  // for the record, instead of what the plan is held because of
+  std::string plan;  // the held plan's id
+  std::string note;  // for the record, instead of what the plan is held because of
 };
 
 // Lets the file have its way again with a campaign that was taken off elsewhere, frozen by handle, or both.

@@ -105,6 +105,20 @@ TEST_CASE("each state shows who made it, why, and the exact command that ends it
   is_as_golden("status-troubled.txt", shown(troubled));
 }
 
+TEST_CASE("where campaigns could not be read, nobody is told that nothing is on the clock") {
+  Snapshot blind = calm();
+  PlanEntry unseen = entry("eid-greeting");
+  unseen.status.reset();
+  unseen.scheduled_for.reset();
+  unseen.action = Action::kBlocked;
+  unseen.reason = "observe";
+  blind.plan = std::make_shared<const Plan>(plan_of({unseen}));
+
+  CHECK(shown(blind).find("Nothing is on the clock") == std::string::npos);
+  CHECK(shown(blind).find("What is on the clock is NOT known") != std::string::npos);
+  CHECK(shown(calm()).find("NOT known") == std::string::npos);
+}
+
 TEST_CASE("the exit code of a status") {
   CHECK(code_of([](Snapshot&) {}) == 0);
   CHECK(exit_code_of(read_back(Snapshot{})) == 0);
@@ -116,15 +130,16 @@ TEST_CASE("the exit code of a status") {
   CHECK(code_of([](Snapshot& s) { s.is_clone = true; }) == 2);
   CHECK(code_of([](Snapshot& s) { s.pause = Pause{}; }) == 2);
   CHECK(code_of([](Snapshot& s) { change_plan(s, [](Plan& plan) { plan.held = Hold{"a", "b"}; }); }) == 2);
-  for (const auto& [action, code] : {std::pair{Action::kBlocked, 2},
-                                     {Action::kLocked, 2},
-                                     {Action::kImmutable, 0},
-                                     {Action::kSuspended, 0},
-                                     {Action::kUpdate, 0}}) {
+  for (const auto& each : {std::pair{Action::kBlocked, 2},
+                           {Action::kLocked, 2},
+                           {Action::kImmutable, 0},
+                           {Action::kSuspended, 0},
+                           {Action::kUpdate, 0}}) {
+    const Action action = each.first;
     CAPTURE(std::string(to_text(action)));
-    CHECK(code_of([each = action](Snapshot& s) {
-            change_plan(s, [each](Plan& plan) { plan.entries[0].action = each; });
-          }) == code);
+    CHECK(code_of([action](Snapshot& s) {
+            change_plan(s, [action](Plan& plan) { plan.entries[0].action = action; });
+          }) == each.second);
   }
   CHECK(code_of([](Snapshot& s) {
           s.pause = Pause{};
