@@ -124,7 +124,7 @@ std::string in_quotes(std::string_view word) {
 }
 
 const std::vector<DeclaredCommand>& declared_commands() {
-  static const std::vector<DeclaredCommand> kCommands{
+  static const std::vector<DeclaredCommand> commands{
       {"validate", "PATH", kAnyNumber, {}, validate},
       {"plan", "PATH", 1, {}, plan},
       {"apply", "", 0, {"--yes", "--approve"}, apply},
@@ -142,7 +142,7 @@ const std::vector<DeclaredCommand>& declared_commands() {
       {"resources", "", 0, {}, no_words<ResourcesCommand>},
       {"schema", "", 0, {}, no_words<SchemaCommand>},
   };
-  return kCommands;
+  return commands;
 }
 
 void declare(const DeclaredCommand& command, CLI::App& app, CommandWords& words) {

@@ -72,26 +72,26 @@ std::string_view help_text() {
 
 std::optional<std::string_view> help_text(std::string_view command) {
   static constexpr std::string_view kOwn = kProgram;
-  static const std::array<Text, 17> kTexts{{{"validate", &help::kValidate},
-                                            {"plan", &help::kPlan},
-                                            {"apply", &help::kApply},
-                                            {"status", &help::kStatus},
-                                            {"sends", &help::kSends},
-                                            {"why", &help::kWhy},
-                                            {"history", &help::kHistory},
-                                            {"reconcile", &help::kReconcile},
-                                            {"pause", &help::kPause},
-                                            {"resume", &help::kResume},
-                                            {"approve", &help::kApprove},
-                                            {"rearm", &help::kRearm},
-                                            {"freeze", &help::kFreeze},
-                                            {"import", &help::kImport},
-                                            {"resources", &help::kResources},
-                                            {"schema", &help::kSchema},
-                                            {"help", &kOwn}}};
+  static const std::array<Text, 17> texts{{{"validate", &help::kValidate},
+                                           {"plan", &help::kPlan},
+                                           {"apply", &help::kApply},
+                                           {"status", &help::kStatus},
+                                           {"sends", &help::kSends},
+                                           {"why", &help::kWhy},
+                                           {"history", &help::kHistory},
+                                           {"reconcile", &help::kReconcile},
+                                           {"pause", &help::kPause},
+                                           {"resume", &help::kResume},
+                                           {"approve", &help::kApprove},
+                                           {"rearm", &help::kRearm},
+                                           {"freeze", &help::kFreeze},
+                                           {"import", &help::kImport},
+                                           {"resources", &help::kResources},
+                                           {"schema", &help::kSchema},
+                                           {"help", &kOwn}}};
   const auto* const it =
-      std::find_if(kTexts.begin(), kTexts.end(), [&](const Text& one) { return one.command == command; });
-  if (it == kTexts.end()) return std::nullopt;
+      std::find_if(texts.begin(), texts.end(), [&](const Text& one) { return one.command == command; });
+  if (it == texts.end()) return std::nullopt;
   return *it->text;
 }
 
