@@ -102,7 +102,7 @@ tl::expected<Command, std::string> Reader::command() const {
 // CLI11 would only say that an argument was not expected, not that `pln` is no command.
 std::string Reader::mistake_in(const CLI::ParseError& error) const {
   const std::vector<std::string> left = app_.remaining(/*recurse=*/true);
-  const std::string said = escape_controls(error.what());
+  std::string said = escape_controls(error.what());
   if (error.get_name() == "ArgumentMismatch") return said.substr(0, said.find(':')) + " needs a value behind it";
   if (left.empty()) return said;
   const std::string& word = left.front();

@@ -55,6 +55,7 @@ tl::expected<HistoryFilter, std::string> history_filter(const HistoryCommand& co
   if (!command.field.empty()) {
     filter.field = parse_field(command.field);
     std::vector<std::string_view> known;
+    known.reserve(std::size(kAllFields));
     for (const Field field : kAllFields) known.push_back(to_text(field));
     if (!filter.field) {
       return tl::unexpected("there is no field " + in_quotes(command.field) +
