@@ -16,6 +16,7 @@
 #include "question.h"
 #include "session.h"
 #include "table.h"
+#include "typed_command.h"
 
 namespace campaignd {
 
@@ -59,12 +60,6 @@ std::size_t changes_of(const Plan& plan) {
 std::size_t stops_of(const Plan& plan) {
   return static_cast<std::size_t>(std::count_if(plan.entries.begin(), plan.entries.end(),
                                                 [](const PlanEntry& each) { return each.is_requested_disarm; }));
-}
-
-std::string exact_command(const Invocation& invocation, const std::string& plan) {
-  const bool is_default = invocation.settings_file == Invocation{}.settings_file;
-  return "campaignctl " + (is_default ? "" : "--config " + isolate(invocation.settings_file) + " ") +
-         "apply --approve " + plan;
 }
 
 }  // namespace
@@ -117,7 +112,7 @@ ApplyRun::Next ApplyRun::agree(const Planned& planned) {
   if (plan.held && !is_approved) {
     const std::string wrong = command_.approves ? ", not " + isolate(*command_.approves) : "";
     say("The held plan is " + plan.held->plan + wrong + ". To let it through:\n  " +
-        exact_command(invocation_, plan.held->plan) + "\n");
+        typed_command("campaignctl", invocation_.settings_file, "apply --approve " + plan.held->plan) + "\n");
   }
   if (changes == 0 || only_looks) {
     if (as_json()) is_told_ = print_data(plan_json(plan));

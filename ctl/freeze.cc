@@ -44,7 +44,7 @@ class Stop {
   Stop(const Invocation& invocation, Settings settings, ApiKey key)
       : invocation_(invocation),
         settings_(std::move(settings)),
-        http_(curl_options(settings_), std::move(key)),
+        http_(CurlOptions::of(settings_.api, "campaignctl/" CAMPAIGND_VERSION), std::move(key)),
         journal_(JournalPlace{settings_.state_directory}, kPatienceWithJournal),
         source_(settings_.desired_state, std::chrono::milliseconds(0), clock_, writers_),
         teller_(
@@ -57,7 +57,6 @@ class Stop {
   int run(const FreezeOrder& order);
 
  private:
-  static CurlOptions curl_options(const Settings& settings);
   [[nodiscard]] std::vector<DesiredCampaign> entries() const;
   void tell_not_stored(const FreezeOrder& order, const std::string& person) const;
 
@@ -123,14 +122,6 @@ int Stop::run(const FreezeOrder& order) {
                                       ? stopped_json(OrderAnswer{well, sentence, rows})
                                       : freeze_rows(rows, sentence, clock_.wall_now(), invocation_.terminal.out));
   return well && printed ? kExitWell : kExitError;
-}
-
-CurlOptions Stop::curl_options(const Settings& settings) {
-  CurlOptions options;
-  options.base_url = settings.api.base_url;
-  options.timeout = settings.api.timeout;
-  options.user_agent = "campaignctl/" CAMPAIGND_VERSION;
-  return options;
 }
 
 // Of the file as it stands, where it can be read, and of the last good revision: either may be in force.

@@ -12,6 +12,7 @@
 #include "plan_entry_text.h"
 #include "table.h"
 #include "time_text.h"
+#include "typed_command.h"
 
 namespace campaignd {
 
@@ -225,20 +226,6 @@ std::string held_text(const Plan& plan) {
          ". Until a person lets it through, nothing is written but the disarms that the file asks for.";
 }
 
-// As it is typed; the default settings file needs no naming.
-std::string config_option(const PlanTextOptions& options) {
-  const bool is_default = options.settings_file.empty() || options.settings_file == "/etc/campaignd/campaignd.yaml";
-  return is_default ? "" : "--config " + isolate(options.settings_file) + " ";
-}
-
-std::string once_command(const PlanTextOptions& options) {
-  return "campaignd " + config_option(options) + "--once";
-}
-
-std::string approving_command(const PlanTextOptions& options, const Hold& hold) {
-  return "campaignctl " + config_option(options) + "approve " + hold.plan;
-}
-
 std::string pause_text(const Pause& pause, const Plan& plan) {
   return "Paused by " + isolate(pause.person) + ": " + isolate(pause.reason) + ". Until " +
          (pause.until ? told(*pause.until, plan.now, shared_zone(plan)) : "it is resumed") +
@@ -269,10 +256,12 @@ NextStep next_step(const Plan& plan, const PlanTextOptions& options) {
   }
   if (options.pause) return {pause_text(*options.pause, plan)};
   if (options.is_to_be_applied) return {""};
-  if (plan.held) return {"If it is what you want, while campaignd runs:", approving_command(options, *plan.held)};
+  if (plan.held)
+    return {"If it is what you want, while campaignd runs:",
+            typed_command("campaignctl", options.settings_file, "approve " + plan.held->plan)};
   return {"campaignd makes " + std::string(updates == 1 ? "this change" : "these changes") +
               " at its next reconcile. Where it does not run:",
-          once_command(options)};
+          typed_command("campaignd", options.settings_file, "--once")};
 }
 
 std::string next_steps(const Plan& plan, const PlanTextOptions& options) {

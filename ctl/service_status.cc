@@ -2,7 +2,6 @@
 
 #include <simdjson.h>
 
-#include <array>
 #include <cstdint>
 #include <utility>
 
@@ -13,9 +12,6 @@ namespace campaignd {
 namespace {
 
 using Object = simdjson::dom::object;
-
-constexpr std::array kActions{Action::kUpdate,    Action::kUnchanged, Action::kLocked,  Action::kBlocked,
-                              Action::kImmutable, Action::kMissing,   Action::kInvalid, Action::kSuspended};
 
 // A value of another kind is the same as none: a later service may say more than this program understands.
 std::string text_in(Object object, std::string_view key);
@@ -142,7 +138,7 @@ std::optional<PlanEntry> read_entry(Object object, Plan& plan) {
   entry.name = text_in(object, "name");
   if (std::string status = text_in(object, "status"); !status.empty()) entry.status = std::move(status);
   const std::string action = text_in(object, "action");
-  for (const Action each : kActions) {
+  for (const Action each : kAllActions) {
     if (action == to_text(each)) entry.action = each;
   }
   entry.reason = text_in(object, "reason");

@@ -54,11 +54,8 @@ tl::expected<std::unique_ptr<Session>, CommandFailure> Session::open(const Invoc
   if (!key) return tl::unexpected(key_failure(origin, std::move(key.error())));
 
   settings->api.retries = std::min(settings->api.retries, kMostRetries);
-  CurlOptions options;
-  options.base_url = settings->api.base_url;
-  options.timeout = settings->api.timeout;
-  options.user_agent = "campaignctl/" CAMPAIGND_VERSION;
-  auto http = std::make_unique<CurlTransport>(std::move(options), std::move(*key));
+  auto http = std::make_unique<CurlTransport>(CurlOptions::of(settings->api, "campaignctl/" CAMPAIGND_VERSION),
+                                              std::move(*key));
   return std::unique_ptr<Session>(
       new Session(invocation, std::move(environment), std::move(*settings), std::move(origin), std::move(http)));
 }

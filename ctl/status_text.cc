@@ -9,8 +9,10 @@
 #include "core/display_text.h"
 #include "core/zone.h"
 #include "exit_code.h"
+#include "plan_entry_text.h"
 #include "table.h"
 #include "time_text.h"
+#include "typed_command.h"
 
 namespace campaignd {
 
@@ -33,17 +35,12 @@ std::string status_paragraph(std::string_view text, Ink ink, const StatusTextOpt
 
 // On a line of its own, so that it can be copied.
 std::string command_line_text(std::string_view arguments, const StatusTextOptions& options) {
-  const bool is_default = options.settings_file.empty() || options.settings_file == "/etc/campaignd/campaignd.yaml";
-  const std::string config = is_default ? "" : "--config " + isolate(options.settings_file) + " ";
-  return "  " + options.paint(Ink::kBold, "campaignctl " + config + std::string(arguments)) + "\n";
+  return "  " + options.paint(Ink::kBold, typed_command("campaignctl", options.settings_file, arguments)) + "\n";
 }
 
 // Of the service as a whole: the files' zone, where all campaigns share one.
 Zone zone_of_service(const Plan& plan) {
-  for (const PlanEntry& entry : plan.entries) {
-    if (entry.timezone != plan.entries.front().timezone) return Zone::utc();
-  }
-  return plan.entries.empty() ? Zone::utc() : Zone::find(plan.entries.front().timezone).value_or(Zone::utc());
+  return zone_of_all(plan).value_or(Zone::utc());
 }
 
 }  // namespace

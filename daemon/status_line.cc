@@ -1,12 +1,11 @@
 #include "status_line.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstddef>
-#include <optional>
 #include <vector>
 
+#include "adapters/json/status_json.h"
 #include "core/change_budget.h"
 #include "core/display_text.h"
 
@@ -70,12 +69,10 @@ std::string revision_text(const Revision& revision) {
 }
 
 std::string counts_text(const Plan& plan) {
-  static constexpr std::array kShown{Action::kUpdate,    Action::kUnchanged, Action::kLocked,  Action::kBlocked,
-                                     Action::kImmutable, Action::kMissing,   Action::kInvalid, Action::kSuspended};
   const std::size_t total = plan.entries.size();
   std::string text = std::to_string(total) + (total == 1 ? " campaign" : " campaigns");
   std::string_view separator = ": ";
-  for (const Action action : kShown) {
+  for (const Action action : kAllActions) {
     const std::size_t count = plan.count(action);
     if (count == 0) continue;
     text += std::string(separator) + std::to_string(count) + ' ' + std::string(to_text(action));
@@ -91,20 +88,10 @@ std::string next_send_text(const Snapshot& snapshot, WallTime now) {
   if (!snapshot.last_error.empty() || std::ranges::any_of(plan.entries, is_unseen)) {
     return "next send not known: campaigns could not be read";
   }
-  std::optional<WallTime> next;
-  std::string what;
-  const auto consider = [&](const Schedule& at, const std::string& name) {
-    if (!at || *at <= now || (next && *next <= *at)) return;
-    next = at;
-    what = name;
-  };
-  for (const PlanEntry& entry : plan.entries) {
-    if (entry.status == "scheduled") consider(entry.scheduled_for, entry.handle.str());
-  }
-  for (const Unmanaged& campaign : plan.unmanaged)
-    consider(campaign.scheduled_for, isolate(campaign.name) + " (in no file)");
+  const auto next = next_send(snapshot, now);
   if (!next) return "nothing to send";
-  return "next send " + what + " in " + in_words(*next - now);
+  const std::string what = next->handle ? next->handle->str() : isolate(next->name) + " (in no file)";
+  return "next send " + what + " in " + in_words(next->at - now);
 }
 
 }  // namespace

@@ -12,14 +12,14 @@
 namespace campaignd {
 namespace {
 
-CurlOptions curl_options(const Settings& settings);
 Chance make_chance();
 
 }  // namespace
 
 Assembly::Assembly(const Surroundings& surroundings, const Settings& settings, ApiKey key)
     : surroundings_(surroundings),
-      curl_(std::make_unique<CurlTransport>(curl_options(settings), std::move(key))),
+      curl_(std::make_unique<CurlTransport>(CurlOptions::of(settings.api, "campaignd/" CAMPAIGND_VERSION),
+                                            std::move(key))),
       withholding_(settings.reconcile.dry_run ? std::make_unique<DryRunTransport>(*curl_) : nullptr),
       watched_(std::make_unique<WatchedTransport>(withholding_ ? *withholding_ : *curl_, surroundings_.clock,
                                                   surroundings_.heartbeat)),
@@ -42,14 +42,6 @@ bool needs_new_assembly(const Settings& before, const Settings& after) {
 }
 
 namespace {
-
-CurlOptions curl_options(const Settings& settings) {
-  CurlOptions options;
-  options.base_url = settings.api.base_url;
-  options.timeout = settings.api.timeout;
-  options.user_agent = "campaignd/" CAMPAIGND_VERSION;
-  return options;
-}
 
 Chance make_chance() {
   return [engine = std::mt19937_64(std::random_device{}())]() mutable {

@@ -8,13 +8,6 @@
 namespace campaignd {
 namespace {
 
-// Of one campaign: a number that no service has must not overflow the sum.
-constexpr std::int64_t kMostCounted = 1'000'000'000;
-
-std::int64_t counted(const std::optional<std::int64_t>& recipients) {
-  return std::clamp<std::int64_t>(recipients.value_or(0), 0, kMostCounted);
-}
-
 bool comes_before(const ApprovedEffect& a, const ApprovedEffect& b) {
   return std::tie(a.campaign, a.field, a.from, a.to) < std::tie(b.campaign, b.field, b.from, b.to);
 }
@@ -57,7 +50,7 @@ Effects effects_of(const Plan& plan) {
   for (const PlanEntry& entry : plan.entries) {
     if (entry.action != Action::kUpdate || entry.is_requested_disarm || !entry.id) continue;
     ++found.campaigns;
-    found.recipients += counted(entry.recipients);
+    found.recipients += counted_recipients(entry.recipients);
     for (const FieldChange& change : entry.fields) {
       found.effects.push_back({*entry.id, change.field, change.from, change.to});
     }
@@ -65,7 +58,7 @@ Effects effects_of(const Plan& plan) {
   for (const Unmanaged& released : plan.unmanaged) {
     if (!released.disarm || !released.scheduled_for) continue;
     ++found.campaigns;
-    found.recipients += counted(released.recipients);
+    found.recipients += counted_recipients(released.recipients);
     found.effects.push_back({released.id, Field::kScheduledFor, *released.scheduled_for, std::monostate{}});
   }
   std::sort(found.effects.begin(), found.effects.end(), comes_before);

@@ -1,5 +1,7 @@
 #include "core/campaign.h"
 
+#include <algorithm>
+
 namespace campaignd {
 
 std::string_view to_text(CampaignStatus status) {
@@ -67,6 +69,11 @@ PhoneDigits digits_of(std::string_view text) {
     if (c >= '0' && c <= '9') number.digits += c;
   }
   return number;
+}
+
+std::int64_t counted_recipients(std::optional<std::int64_t> recipients) {
+  constexpr std::int64_t kMost = 1'000'000'000;
+  return std::clamp<std::int64_t>(recipients.value_or(0), 0, kMost);
 }
 
 }  // namespace campaignd

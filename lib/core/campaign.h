@@ -46,6 +46,10 @@ std::optional<Field> parse_field(std::string_view text);
 // A field's value in the file's terms: nothing, text (`eid_greeting/ar`, `+9647701234567`), or an instant.
 using FieldValue = std::variant<std::monostate, std::string, WallTime>;
 
+// As sums count a campaign's recipients: those that are not known as none, and a number that no service has as the
+// largest of which no sum overflows.
+std::int64_t counted_recipients(std::optional<std::int64_t> recipients);
+
 // The digits that a phone number is compared by: country code first, no sign, no spaces.
 struct PhoneDigits {
   std::string digits;

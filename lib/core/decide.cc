@@ -321,11 +321,7 @@ void Deciding::wish_for(const ObservedCampaign& seen) {
   wish_->changes_number = changed(Field::kPhoneNumber) != nullptr;
   wish_->message_template = target_.message_template;
   wish_->number = target_.number;
-  if (const Catalog* catalog = inputs_.catalog) {
-    if (wish_->message_template == nullptr && seen.message_template)
-      wish_->message_template = find_template(*catalog, *seen.message_template);
-    if (wish_->number == nullptr && seen.phone_number) wish_->number = find_number(*catalog, *seen.phone_number);
-  }
+  wish_ = with_what_stands(*wish_, seen, inputs_.catalog);
 }
 
 void Deciding::ask_policies() {

@@ -7,7 +7,6 @@
 
 #include "core/policy/credit.h"
 #include "core/policy/preflight.h"
-#include "core/resolve.h"
 
 namespace campaignd {
 namespace {
@@ -16,11 +15,7 @@ namespace {
 StartWish as_it_goes_out(const PlanInputs& inputs, const Decision& decision) {
   if (decision.entry.action == Action::kUpdate && decision.wish) return *decision.wish;
   const ObservedCampaign& seen = *decision.seen;
-  StartWish wish{.start = *seen.scheduled_for, .recipients = seen.recipients};
-  if (inputs.catalog == nullptr) return wish;
-  if (seen.message_template) wish.message_template = find_template(*inputs.catalog, *seen.message_template);
-  if (seen.phone_number) wish.number = find_number(*inputs.catalog, *seen.phone_number);
-  return wish;
+  return with_what_stands({.start = *seen.scheduled_for, .recipients = seen.recipients}, seen, inputs.catalog);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // (core/make_plan.h) computes it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,6 +19,10 @@ namespace campaignd {
 
 enum class Action : std::uint8_t { kUpdate, kUnchanged, kLocked, kBlocked, kImmutable, kMissing, kInvalid, kSuspended };
 std::string_view to_text(Action action);
+
+// In the order in which they are counted for people and programs.
+inline constexpr std::array kAllActions{Action::kUpdate,    Action::kUnchanged, Action::kLocked,  Action::kBlocked,
+                                        Action::kImmutable, Action::kMissing,   Action::kInvalid, Action::kSuspended};
 
 // Why desired and observed differ, since they last agreed. What never agreed is the file's doing. Stored; never
 // renumber.

@@ -9,10 +9,6 @@
 namespace campaignd {
 namespace {
 
-std::int64_t counted(std::optional<std::int64_t> recipients) {
-  return std::clamp<std::int64_t>(recipients.value_or(0), 0, kMostRecipients);
-}
-
 // What the plan does with the place that a campaign has.
 struct Marked {
   const ObservedCampaign* campaign;
@@ -27,7 +23,7 @@ std::vector<Asker> askers_of(const std::vector<Decision>& decisions, Senders& se
     if (!decision.wish) continue;
     Asker asker{.entry = i, .campaign = decision.seen, .wish = *decision.wish};
     asker.sender = asker.wish.number != nullptr ? senders.of(*asker.wish.number) : senders.of(*decision.seen);
-    asker.recipients = counted(asker.wish.recipients);
+    asker.recipients = counted_recipients(asker.wish.recipients);
     asker.cost = still_to_pay(*decision.seen);
     asker.moves = decision.entry.action == Action::kUpdate && (asker.wish.moves_time || asker.wish.changes_number);
     askers.push_back(asker);
@@ -67,8 +63,8 @@ Seats seats_of(const PlanInputs& inputs, const std::vector<Decision>& decisions,
   all.seats.reserve(inputs.observed.campaigns.size() + all.askers.size());
   for (const auto& [id, campaign] : inputs.observed.campaigns) {
     if (campaign.status != CampaignStatus::kScheduled || !campaign.scheduled_for || campaign.is_sample) continue;
-    Seat seat{*campaign.scheduled_for, all.senders.of(campaign), counted(campaign.recipients), still_to_pay(campaign),
-              &campaign};
+    Seat seat{*campaign.scheduled_for, all.senders.of(campaign), counted_recipients(campaign.recipients),
+              still_to_pay(campaign), &campaign};
     if (!marks.empty()) {
       const auto mark = std::ranges::lower_bound(marks, &campaign, std::less<>(), &Marked::campaign);
       if (mark != marks.end() && mark->campaign == &campaign) {

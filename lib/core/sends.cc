@@ -7,7 +7,6 @@
 
 #include "core/difference.h"
 #include "core/policy/ask_alone.h"
-#include "core/resolve.h"
 
 namespace campaignd {
 namespace {
@@ -106,13 +105,10 @@ void Listing::judge(Send& send, const ObservedCampaign& seen) const {
         std::any_of(send.warnings.begin(), send.warnings.end(), [&](const Warning& each) { return each.rule == rule; });
     if (!is_said) send.warnings.push_back({rule, std::move(detail)});
   };
-  StartWish wish{.start = send.at.value_or(plan_.now), .recipients = seen.recipients};
+  const StartWish wish =
+      with_what_stands({.start = send.at.value_or(plan_.now), .recipients = seen.recipients}, seen, catalog_);
   if (!seen.message_template) warn("template", "it has none");
   if (!seen.phone_number) warn("phoneNumber", "it has none");
-  if (catalog_ != nullptr) {
-    if (seen.message_template) wish.message_template = find_template(*catalog_, *seen.message_template);
-    if (seen.phone_number) wish.number = find_number(*catalog_, *seen.phone_number);
-  }
   if (wish.message_template != nullptr) {
     send.message_template = wish.message_template->name + "/" + wish.message_template->language;
   } else if (seen.message_template) {

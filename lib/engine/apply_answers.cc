@@ -181,9 +181,7 @@ void Deliveries::forget_arming(const Delivery& delivery) {
   if (known == nullptr || !known->arming) return;
   CampaignMemory without = *known;
   without.arming = delivery.memory_before ? delivery.memory_before->arming : std::nullopt;
-  MemoryChanges changes;
-  changes.campaigns.push_back({delivery.id, std::move(without)});
-  context_.ledger.change(std::move(changes));
+  context_.ledger.change(delivery.id, std::move(without));
 }
 
 // A stop that did not get through is not left until the next interval.

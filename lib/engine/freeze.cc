@@ -246,9 +246,7 @@ void Freeze::is_off(Target& target, const ObservedCampaign& seen, By by) {
     next.seen.updated_at = seen.updated_at;
     next.arming.reset();
     if (target.was) next.freeze_took = target.was;  // also where a look of the service came between
-    MemoryChanges changes;
-    changes.campaigns.push_back({target.id, std::move(next)});
-    tools_.ledger.change(std::move(changes));
+    tools_.ledger.change(target.id, std::move(next));
   }
   if (was_tried && !is_ours) unmark(target);
   end_intent(target, is_done_by_us ? Outcome::kApplied : Outcome::kWithdrawn,
@@ -301,9 +299,7 @@ void Freeze::mark(const Target& target) {
   if (named_.contains(target.id) && !next.frozen) next.frozen = tools_.ports.clock.wall_now();
   if (target.was && target.state == State::kOnTheClock && !target.is_guess) next.freeze_took = target.was;
   if (known != nullptr && next == *known) return;
-  MemoryChanges changes;
-  changes.campaigns.push_back({target.id, std::move(next)});
-  tools_.ledger.change(std::move(changes));
+  tools_.ledger.change(target.id, std::move(next));
 }
 
 // It did not come about by us.
@@ -312,9 +308,7 @@ void Freeze::unmark(const Target& target) {
   if (known == nullptr || !known->freeze_took || known->freeze_took != target.was) return;
   CampaignMemory next = *known;
   next.freeze_took.reset();
-  MemoryChanges changes;
-  changes.campaigns.push_back({target.id, std::move(next)});
-  tools_.ledger.change(std::move(changes));
+  tools_.ledger.change(target.id, std::move(next));
 }
 
 void Freeze::end_intent(Target& target, Outcome outcome, const std::string& detail) {

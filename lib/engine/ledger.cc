@@ -68,6 +68,12 @@ void Ledger::change(MemoryChanges changes) {
   compact_at_ = 2 * (unsaved_.campaigns.size() + unsaved_.bindings.size()) + kCompactFrom;
 }
 
+void Ledger::change(CampaignId id, CampaignMemory now) {
+  MemoryChanges changes;
+  changes.campaigns.push_back({id, std::move(now)});
+  change(std::move(changes));
+}
+
 void Ledger::add(Record record) {
   if (quiet_) return;
   if (records_.size() >= kMostRecordsKept) records_.erase(records_.begin());

@@ -40,6 +40,7 @@ class Ledger {
   void keep_to_yourself(bool quiet) { quiet_ = quiet; }
 
   void change(MemoryChanges changes);
+  void change(CampaignId id, CampaignMemory now);  // of one campaign alone
   void add(Record record);
 
   // Stores what changed since the last successful save, as one transaction. True where everything is durable.

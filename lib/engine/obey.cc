@@ -145,9 +145,7 @@ OrderAnswer Service::State::obey(const RearmOrder& order, const Command& command
                 "` tells what keeps it as it is",
             {}};
   }
-  MemoryChanges changes;
-  changes.campaigns.push_back({*id, std::move(next)});
-  ledger.change(std::move(changes));
+  ledger.change(*id, std::move(next));
   Record record = order_record(RecordKind::kRearm, "rearm", command);
   record.handle = order.handle;
   record.campaign = id;

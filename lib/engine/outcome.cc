@@ -31,8 +31,7 @@ Event reconciled_event(const Pass& pass, ReconcileOutcome outcome, std::chrono::
   event.message = outcome == ReconcileOutcome::kAgreement ? "in agreement"
                   : outcome == ReconcileOutcome::kLeft    ? "reconciled as far as it may be"
                                                           : "reconciled, with errors";
-  for (const Action action : {Action::kUpdate, Action::kUnchanged, Action::kLocked, Action::kBlocked,
-                              Action::kImmutable, Action::kMissing, Action::kInvalid, Action::kSuspended}) {
+  for (const Action action : kAllActions) {
     const auto count = pass.plan->count(action);
     if (count > 0) event.message += ", " + std::to_string(count) + " " + std::string(to_text(action));
   }

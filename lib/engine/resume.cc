@@ -108,9 +108,7 @@ std::string Service::State::name_of(CampaignId id) const {
 void Service::State::forget_taken(CampaignId id) {
   CampaignMemory next = *ledger.memory().find(id);
   next.freeze_took.reset();
-  MemoryChanges changes;
-  changes.campaigns.push_back({id, std::move(next)});
-  ledger.change(std::move(changes));
+  ledger.change(id, std::move(next));
 }
 
 Service::State::Restored Service::State::restore(const std::vector<CampaignId>& taken, const std::stop_token& stop) {

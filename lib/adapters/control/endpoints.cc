@@ -12,6 +12,7 @@
 #include "adapters/control/order_body.h"
 #include "adapters/json/plan_json.h"
 #include "adapters/json/status_json.h"
+#include "adapters/json/stopped_json.h"
 #include "adapters/json/writer.h"
 #include "core/display_text.h"
 #include "core/nearest.h"
@@ -194,23 +195,6 @@ json::Layout layout_of(std::string_view target) {
   return has_word(target, "pretty") ? json::Layout::kIndented : json::Layout::kCompact;
 }
 
-void write_stopped(json::Writer& json, const Stopped& stopped) {
-  json.begin_object();
-  json.key("id");
-  json.text_or_null(stopped.id ? stopped.id->text() : std::string_view());
-  json.key("handle");
-  json.text_or_null(stopped.handle ? std::string_view(stopped.handle->str()) : std::string_view());
-  json.key("name");
-  json.text_or_null(stopped.name);
-  json.key("was");
-  json.instant_or_null(stopped.was);
-  json.key("isOff");
-  json.boolean(stopped.is_off);
-  json.key("detail");
-  json.text_or_null(stopped.detail);
-  json.end_object();
-}
-
 ControlAnswer order_answer(const OrderAnswer& answer) {
   json::Writer json(json::Layout::kIndented);
   json.begin_object();
@@ -218,14 +202,7 @@ ControlAnswer order_answer(const OrderAnswer& answer) {
   json.number(1);
   json.key("error");
   json.text_or_null(answer.done ? std::string_view() : std::string_view(answer.message));
-  json.key("done");
-  json.boolean(answer.done);
-  json.key("message");
-  json.text(answer.message);
-  json.key("stopped");
-  json.begin_array();
-  for (const Stopped& each : answer.stopped) write_stopped(json, each);
-  json.end_array();
+  write_order_answer(json, answer);
   json.end_object();
   return {answer.done ? 200 : 409, json.take(), ""};
 }

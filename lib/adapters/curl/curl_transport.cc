@@ -53,6 +53,14 @@ struct CurlTransport::InFlight {
   std::shared_ptr<const Credentials> credentials;
 };
 
+CurlOptions CurlOptions::of(const ApiSettings& api, std::string user_agent) {
+  CurlOptions options;
+  options.base_url = api.base_url;
+  options.timeout = api.timeout;
+  options.user_agent = std::move(user_agent);
+  return options;
+}
+
 CurlTransport::CurlTransport(CurlOptions options, ApiKey key)
     : options_(with_environment(std::move(options))),
       credentials_(std::make_shared<const Credentials>(std::move(key))),

@@ -17,6 +17,7 @@
 
 #include "adapters/api/answers.h"
 #include "adapters/api/api_key.h"
+#include "core/settings.h"
 #include "ports/transport.h"
 
 namespace campaignd {
@@ -25,6 +26,8 @@ class Credentials;
 class EasyCall;
 
 struct CurlOptions {
+  static CurlOptions of(const ApiSettings& api, std::string user_agent);
+
   std::string base_url;                                          // without a trailing slash
   std::chrono::milliseconds timeout = std::chrono::seconds(10);  // of a whole call, from its start
   std::string user_agent;                                        // `campaignd/VERSION`

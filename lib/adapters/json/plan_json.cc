@@ -60,8 +60,7 @@ namespace {
 
 void write_summary(json::Writer& json, const Plan& plan) {
   json.begin_object();
-  for (const Action action : {Action::kUpdate, Action::kUnchanged, Action::kLocked, Action::kBlocked,
-                              Action::kImmutable, Action::kMissing, Action::kInvalid, Action::kSuspended}) {
+  for (const Action action : kAllActions) {
     json.key(to_text(action));
     json.number(plan.count(action));
   }

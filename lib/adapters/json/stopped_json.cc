@@ -1,7 +1,5 @@
 #include "adapters/json/stopped_json.h"
 
-#include "adapters/json/writer.h"
-
 namespace campaignd {
 
 std::string stopped_json(const OrderAnswer& answer) {
@@ -9,6 +7,12 @@ std::string stopped_json(const OrderAnswer& answer) {
   json.begin_object();
   json.key("version");
   json.number(1);
+  write_order_answer(json, answer);
+  json.end_object();
+  return json.take();
+}
+
+void write_order_answer(json::Writer& json, const OrderAnswer& answer) {
   json.key("done");
   json.boolean(answer.done);
   json.key("message");
@@ -32,8 +36,6 @@ std::string stopped_json(const OrderAnswer& answer) {
     json.end_object();
   }
   json.end_array();
-  json.end_object();
-  return json.take();
 }
 
 }  // namespace campaignd

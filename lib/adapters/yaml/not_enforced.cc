@@ -18,8 +18,7 @@ void refuse_not_enforced(const Node& section, std::string_view name, Findings& f
     const MappingEntry* const entry = section.find(setting.key);
     if (entry == nullptr || is_accepted(*entry->value, setting)) continue;
     std::string message = "`" + std::string(name).append(".").append(setting.key);
-    message += name == "policy" ? "` is not enforced by this version" : "` does nothing in this version";
-    message += "; take it out";
+    message += "` does nothing in this version; take it out";
     if (setting.accepted && !setting.accepted->empty()) {
       message.append(", or write `").append(*setting.accepted).append("`, which is what it does");
     }

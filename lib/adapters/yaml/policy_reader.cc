@@ -4,7 +4,6 @@
 #include <chrono>
 #include <string_view>
 
-#include "adapters/yaml/not_enforced.h"
 #include "adapters/yaml/policy_windows.h"
 #include "adapters/yaml/settings_section.h"
 #include "core/duration.h"
@@ -64,7 +63,6 @@ PolicySettings read_policy(const Node& node, Findings& findings) {
                    "`policy.minLead` (" + duration_text(policy.min_lead) + ") must be shorter than `policy.maxLead` (" +
                        duration_text(policy.max_lead) + "); no time could be armed otherwise");
   }
-  refuse_not_enforced(node, "policy", findings);
   return policy;
 }
 

@@ -38,8 +38,6 @@ class Together {
   // `'eid-greeting'`, or the name and id of one that no entry names.
   [[nodiscard]] std::string name_of(const ObservedCampaign& campaign) const;
 
-  [[nodiscard]] const std::vector<std::optional<Limit>>& limits() const { return limits_; }
-
  private:
   // Who counts for an asker: every update that passes, or only those before it.
   enum class Others : std::uint8_t { kAll, kEarlier };

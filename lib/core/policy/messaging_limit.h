@@ -18,9 +18,6 @@ namespace campaignd {
 
 inline constexpr std::chrono::hours kLimitSpan{24};
 
-// Of one campaign: a number that no service has must not overflow a sum.
-inline constexpr std::int64_t kMostRecipients = 1'000'000'000;
-
 struct Limit {
   std::int64_t recipients = 0;
   std::string word;  // the vendor's

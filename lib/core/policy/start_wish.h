@@ -6,6 +6,7 @@
 
 #include "core/catalog.h"
 #include "core/instant.h"
+#include "core/observed_state.h"
 
 namespace campaignd {
 
@@ -21,5 +22,8 @@ struct StartWish {
   bool changes_template = false;
   bool changes_number = false;
 };
+
+// With the template and number that the campaign has, where the change brings none.
+StartWish with_what_stands(StartWish wish, const ObservedCampaign& seen, const Catalog* catalog);
 
 }  // namespace campaignd
