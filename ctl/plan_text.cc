@@ -235,7 +235,7 @@ std::string pause_text(const Pause& pause, const Plan& plan) {
 // What becomes of the updates, and what a person types about it: on a line of its own, so that it can be copied.
 struct NextStep {
   std::string text;
-  std::string command = "";
+  std::string command;
 };
 
 NextStep next_step(const Plan& plan, const PlanTextOptions& options) {

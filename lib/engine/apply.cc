@@ -17,7 +17,7 @@ Applied Deliveries::run() {
     start_ready();
     auto finished = context_.calls.next();
     if (!finished) break;
-    take(std::move(*finished));
+    take(*finished);
     if (context_.ledger.records_waiting() >= kGroupLength && context_.ledger.is_durable()) context_.ledger.save();
   }
   context_.calls.guard_writes(nullptr);

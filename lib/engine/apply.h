@@ -97,7 +97,7 @@ class Deliveries {
   [[nodiscard]] bool may_be_prepared_early(const Delivery& delivery) const;
   void prepare(Delivery& delivery);
   [[nodiscard]] bool is_still_right(Delivery& delivery);
-  void take(Finished finished);
+  void take(const Finished& finished);
   void take_write(Delivery& delivery, const Finished& finished);
   void take_reading(Delivery& delivery, const Finished& finished);
   void take_failed_write(Delivery& delivery, const Finished& finished);

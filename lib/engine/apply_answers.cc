@@ -19,7 +19,7 @@ std::string still_sent(const PlanEntry& entry) {
 
 }  // namespace
 
-void Deliveries::take(Finished finished) {
+void Deliveries::take(const Finished& finished) {
   Delivery* delivery = find(finished.ticket);
   if (delivery == nullptr) return;
   delivery->ticket = Ticket{};

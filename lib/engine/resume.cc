@@ -186,7 +186,7 @@ void Service::State::put_back(DesiredState wish, const std::stop_token& stop, Re
     const std::string name = name_of(id);
     const bool is_back = entry.action == Action::kUnchanged && entry.scheduled_for;
     const bool is_late = entry.reason == "past" || entry.action == Action::kImmutable;
-    if (is_back) restored.back.push_back(name + " at " + to_rfc3339(*entry.scheduled_for));
+    if (is_back) restored.back.push_back(std::string(name).append(" at ").append(to_rfc3339(*entry.scheduled_for)));
     if (is_back || is_late) forget_taken(id);
     if (is_back) continue;
     const auto failed = applied.failed.find(id);
@@ -194,7 +194,7 @@ void Service::State::put_back(DesiredState wish, const std::stop_token& stop, Re
     if (why.empty() && calls.refused_by_service()) why = *calls.refused_by_service();
     if (why.empty() && !ledger.is_durable()) why = ledger.failure();
     if (why.empty()) why = settings.reconcile.dry_run ? "dry run" : "it did not pass; `campaignctl history` tells more";
-    restored.not_back.push_back(name + " (" + why + ")");
+    restored.not_back.push_back(std::string(name).append(" (").append(why).append(")"));
   }
 }
 
@@ -202,7 +202,7 @@ namespace {
 
 std::string listed(const std::vector<std::string>& names) {
   std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  for (const std::string& name : names) text.append(text.empty() ? "" : ", ").append(name);
   return text;
 }
 

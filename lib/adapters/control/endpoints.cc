@@ -97,6 +97,7 @@ ControlAnswer Endpoints::answer(const ControlRequest& request) {
   });
   if (target == Target::kAll.end()) {
     std::vector<std::string_view> known;
+    known.reserve(Target::kAll.size());
     for (const Target& each : Target::kAll) known.push_back(each.path);
     const auto meant = nearest(path, known);
     return control_error(404, "there is no " + isolate(path) +

@@ -214,8 +214,8 @@ CurlOptions with_environment(CurlOptions options) {
 }
 
 void initialise_libcurl() {
-  static const CURLcode kCode = curl_global_init(CURL_GLOBAL_DEFAULT);  // once for the process, and thread-safe
-  if (kCode != CURLE_OK) throw std::runtime_error(curl_easy_strerror(kCode));
+  static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);  // once for the process, and thread-safe
+  if (code != CURLE_OK) throw std::runtime_error(curl_easy_strerror(code));
 }
 
 }  // namespace
