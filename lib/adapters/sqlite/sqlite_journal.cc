@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -24,9 +25,11 @@ namespace {
 constexpr std::int64_t kPruneChunk = 500;       // records in one transaction, so that nobody waits long for the lock
 constexpr std::int64_t kPrunedAtOnce = 10'000;  // records in one turn, which waits for it
 constexpr std::int64_t kPagesAtOnce = 4096;     // 16 MB
+constexpr int kBusyPause = 5;                   // milliseconds
 constexpr mode_t kMode = 0640;                  // the group may look
 
 void make_file(const std::filesystem::path& file);
+void write_ahead(Connection& connection, std::chrono::milliseconds patience);
 std::int64_t newest_record(const Connection& connection);
 void let_group_look(const std::filesystem::path& file);
 
@@ -167,15 +170,16 @@ void SqliteJournal::ensure_open() {
   if (connection_) return;
   make_file(place_.file());
   Connection connection(file_uri(place_.file().native(), "mode=rw"), Connection::Mode::kReadWrite);
+  connection.execute(patience().c_str());  // first: already what reads the schema may have to wait
   // What was written is kept by us, and hardly ever read again: a cache of pages would only lie there.
   connection.execute("PRAGMA cache_size = -128");
-  connection.execute(patience().c_str());
   connection.execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
   refuse_unusable(connection);
   let_group_look(place_.file());
   // Must precede the first page: only then can the file give room back later. Later on it would write a page each time.
   if (connection.integer("PRAGMA page_count") == 0) connection.execute("PRAGMA auto_vacuum = INCREMENTAL");
-  connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304");
+  write_ahead(connection, patience_);
+  connection.execute("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304");
   migrate(connection);
   bind_machine(connection, read_machine_id(place_.machine_id_file));
   struct stat status {};
@@ -222,6 +226,22 @@ void make_file(const std::filesystem::path& file) {
     static_cast<void>(::fchown(fd, directory.st_uid, directory.st_gid) == 0);
   }
   ::close(fd);
+}
+
+// Two processes that make one new file at the same time each hold what the other waits for; SQLite then asks no busy
+// handler and refuses one of them at once (sqlite.org/c3ref/busy_handler.html). A file that is kept so stays so.
+void write_ahead(Connection& connection, std::chrono::milliseconds patience) {
+  const auto ends = std::chrono::steady_clock::now() + patience;
+  while (true) {
+    try {
+      connection.execute("PRAGMA journal_mode = WAL");
+      return;
+    } catch (const DatabaseError& error) {
+      const bool is_busy = (error.code() & 0xff) == SQLITE_BUSY;
+      if (!is_busy || std::chrono::steady_clock::now() >= ends) throw;
+      sqlite3_sleep(kBusyPause);
+    }
+  }
 }
 
 // The group may look, others not. A process that was killed leaves log and shared memory behind.
