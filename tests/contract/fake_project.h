@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -26,7 +27,8 @@ class FakeProject {
 
   Catalog catalog;
   Project project{"Shop", 1'000'000};
-  std::optional<std::size_t> lists_hold_at_most;  // of a whole list; pages are never cut short
+  std::optional<std::size_t> lists_hold_at_most;              // of a whole list; pages are never cut short
+  std::function<void(const ObservedCampaign&)> before_start;  // a campaign's time has come
 
   // There is such a campaign from now on.
   void has(ObservedCampaign campaign) {
@@ -72,6 +74,7 @@ class FakeProject {
     for (auto& [id, campaign] : campaigns_) {
       if (campaign.status != CampaignStatus::kScheduled || !campaign.scheduled_for) continue;
       if (*campaign.scheduled_for > clock_.wall_now()) continue;
+      if (before_start) before_start(campaign);
       campaign.status = CampaignStatus::kRunning;
       campaign.status_text = to_text(campaign.status);
       campaign.started_at = campaign.updated_at = *campaign.scheduled_for;

@@ -79,9 +79,10 @@ class FakeTransport final : public Transport {
   FakeProject project;
   std::chrono::milliseconds latency{20};
   std::chrono::milliseconds time_out = std::chrono::seconds(10);
-  std::chrono::milliseconds clock_ahead{0};           // of the service's `Date` before our clock
-  std::function<void(const ApiCall&)> before_answer;  // when a call has reached the service
-  std::vector<Sent> sent;                             // every call, in the order in which they left
+  std::chrono::milliseconds clock_ahead{0};                        // of the service's `Date` before our clock
+  std::function<void(const ApiCall&)> before_answer;               // when a call has reached the service
+  std::function<void(const ApiCall&, const Reply&)> after_answer;  // and what it will be told
+  std::vector<Sent> sent;                                          // every call, in the order in which they left
   std::size_t most_in_flight = 0;
 
   // The next `times` calls that are `which` meet this fault; those that were set first come first.
@@ -179,6 +180,7 @@ class FakeTransport final : public Transport {
       flight.reply.server_date = std::chrono::floor<std::chrono::seconds>(clock_.wall_now() + clock_ahead);
     }
     flight.reply.duration = flight.due - now;
+    if (after_answer) after_answer(call, flight.reply);
     return flight;
   }
 
