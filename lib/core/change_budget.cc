@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/approval.h"
+#include "core/planted_bug.h"
 
 namespace campaignd {
 namespace {
@@ -50,7 +51,8 @@ std::string limits_passed(const Plan& plan, const Effects& effects, const Policy
 std::optional<Hold> hold_of(const Plan& plan, const PolicySettings& policy, const std::vector<Approval>& approvals) {
   const Effects effects = effects_of(plan);
   std::string because = limits_passed(plan, effects, policy);
-  if (because.empty() || is_approved(effects, approvals, plan.now)) return std::nullopt;
+  if (is_planted(Bug::kBudgetIgnored) || because.empty() || is_approved(effects, approvals, plan.now))
+    return std::nullopt;
   return Hold{plan_id(effects), std::move(because)};
 }
 

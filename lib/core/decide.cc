@@ -11,6 +11,7 @@
 #include "core/contention.h"
 #include "core/difference.h"
 #include "core/last_look.h"
+#include "core/planted_bug.h"
 #include "core/policy/ask_alone.h"
 #include "core/policy/preflight.h"
 #include "core/policy/rules.h"
@@ -143,7 +144,7 @@ void Deciding::judge(const ObservedCampaign& seen) {
     return end(Action::kInvalid, "unknown-status", "the service calls its status '" + *entry_.status + "'");
   }
   row("suspend", [&] { return std::string(want_.suspend ? "suspend: true" : "suspend: false"); });
-  if (want_.suspend) return end(Action::kSuspended);
+  if (want_.suspend && !is_planted(Bug::kSuspendIgnored)) return end(Action::kSuspended);
   row("started", [&] { return "`" + *entry_.status + "`, and " + fields_text(entry_.fields); });
   if (has_started(seen.status)) return judge_started(seen);
   row("disarm", [&] { return schedule_text(entry_.scheduled_for) + ", the file says " + wanted_text(want_); });
@@ -198,7 +199,7 @@ void Deciding::judge_change(const ObservedCampaign& seen) {
   row("frozen", [&] {
     return memory != nullptr && memory->frozen ? "frozen since " + to_rfc3339(*memory->frozen) : "not frozen";
   });
-  if (memory != nullptr && memory->frozen)
+  if (memory != nullptr && memory->frozen && !is_planted(Bug::kFreezeByNameIgnored))
     return end(Action::kBlocked, "frozen",
                "it was frozen; `campaignctl rearm` ends that, and so does `campaignctl resume`");
   row("preflight", [&] {
@@ -220,7 +221,7 @@ void Deciding::judge_change(const ObservedCampaign& seen) {
   if (drift_is_left()) return;
   const auto ahead = inputs_.observed.clock_ahead.value_or(milliseconds(0));
   row("clock", [&] { return "the clocks are " + in_words(ahead) + " apart"; });
-  if (std::chrono::abs(ahead) > kClocksApart) {
+  if (std::chrono::abs(ahead) > kClocksApart && !is_planted(Bug::kClocksIgnored)) {
     return end(Action::kBlocked, "clock",
                "the service's clock is " + in_words(ahead) + (ahead.count() > 0 ? " ahead of" : " behind") +
                    " this machine's");
@@ -229,7 +230,7 @@ void Deciding::judge_change(const ObservedCampaign& seen) {
   if (time_forbids()) return;
   const Schedule start = entry_.scheduled_for;
   row("lockWindow", [&] { return schedule_text(start) + ", lockWindow is " + in_words(inputs_.policy.lock_window); });
-  if (start && *start - now_ <= inputs_.policy.lock_window) {
+  if (start && *start - now_ <= inputs_.policy.lock_window && !is_planted(Bug::kChangeInsideLock)) {
     return end(Action::kLocked, "lockWindow",
                "it starts within lockWindow (" + in_words(inputs_.policy.lock_window) + ")");
   }
@@ -265,6 +266,7 @@ bool Deciding::taken_elsewhere() {
   const CampaignMemory* memory = memory_;
   if (memory == nullptr || !memory->elsewhere || memory->elsewhere->own_keys != want_.own_keys) return false;
   if (changed(Field::kScheduledFor) == nullptr || !want_.scheduled_for->value) return false;
+  if (is_planted(Bug::kPersonOverruled)) return false;
   const bool disarmed = memory->elsewhere->what == Elsewhere::kDisarmed;
   end(Action::kBlocked, disarmed ? "disarmed-elsewhere" : "postponed-elsewhere",
       std::string("somebody ") + (disarmed ? "took it off the clock" : "moved it later") +
@@ -294,7 +296,7 @@ bool Deciding::drift_is_left() {
 bool Deciding::time_forbids() {
   if (changed(Field::kScheduledFor) == nullptr || !want_.scheduled_for->value) return false;
   const WallTime to = *want_.scheduled_for->value;
-  if (to <= now_ + inputs_.policy.min_lead) {
+  if (to <= now_ + inputs_.policy.min_lead && !is_planted(Bug::kNearTimeArmed)) {
     end(Action::kBlocked, "past",
         to <= now_ ? "the time is past"
                    : "the time is nearer than minLead (" + in_words(inputs_.policy.min_lead) + ")");
@@ -325,6 +327,7 @@ void Deciding::wish_for(const ObservedCampaign& seen) {
 }
 
 void Deciding::ask_policies() {
+  if (is_planted(Bug::kTemplateIgnored)) return;
   hear(entry_, ask_alone(*wish_, inputs_.policy));
 }
 

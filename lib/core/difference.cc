@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/planted_bug.h"
+
 namespace campaignd {
 namespace {
 
@@ -99,8 +101,11 @@ std::vector<Patch> patches_for(const std::vector<FieldChange>& fields, const Des
         break;
     }
   }
+  if (is_planted(Bug::kWholeEntrySent) && target.message_template != nullptr && !patch.is_disarm()) {
+    patch.template_id = target.message_template->id;
+  }
   std::vector<Patch> patches;
-  if (patch.is_disarm()) {
+  if (patch.is_disarm() && !is_planted(Bug::kDisarmInCompany)) {
     Patch disarm;
     disarm.schedule.emplace();
     patches.push_back(disarm);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/planted_bug.h"
+
 namespace campaignd {
 
 Deliveries::Deliveries(Delivering context)
@@ -85,6 +87,7 @@ bool is_as_refused(const RefusedByService& refused, const PlanEntry& entry, cons
 
 // Whether this attempt brings the row to the service at all.
 bool Deliveries::may_start(const PlanEntry& entry) {
+  if (is_planted(Bug::kLostStop) && context_.ledger.memory().pause) return false;
   if (!entry.is_requested_disarm && (context_.only_requested_disarms || !context_.ledger.is_durable())) return false;
   const auto refusal = context_.aftermath.refusals.find(*entry.id);
   if (refusal != context_.aftermath.refusals.end()) {

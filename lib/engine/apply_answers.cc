@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/patch_action.h"
+#include "core/planted_bug.h"
 #include "core/remember.h"
 #include "core/retry.h"
 #include "engine/apply.h"
@@ -37,6 +38,9 @@ void Deliveries::take_write(Delivery& delivery, const Finished& finished) {
   if (!finished.result) return take_failed_write(delivery, finished);
   const auto* seen = std::get_if<ObservedCampaign>(&*finished.result);
   if (seen != nullptr && verify(delivery.id, patch_of(delivery), *seen, context_.catalog).echo == Echo::kShown) {
+    if (is_planted(Bug::kRepeatAfterSuccess) && delivery.attempts == 1) {
+      return retry(delivery, context_.clock.monotonic_now(), "");
+    }
     return verified(delivery, *seen);
   }
   delivery.failure =
@@ -197,6 +201,7 @@ void Deliveries::end_open(Delivery& delivery) {
 }
 
 void Deliveries::record_outcome(const Delivery& delivery, Outcome outcome, const std::string& detail) {
+  if (is_planted(Bug::kForgottenOutcome) && outcome == Outcome::kRefused) return;
   Record record = delivery.intent;
   record.kind = RecordKind::kOutcome;
   record.at = context_.clock.wall_now();

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "core/patch_action.h"
+#include "core/planted_bug.h"
 #include "core/remember.h"
 #include "engine/apply.h"
 
@@ -66,14 +67,16 @@ void Deliveries::prepare(Delivery& delivery) {
   intent.fields = travelling(delivery.entry, patch);
   intent.patch = patch;
   intent.intent = context_.ledger.next_intent();
-  context_.ledger.add(intent);
+  if (!is_planted(Bug::kDroppedIntent)) context_.ledger.add(intent);
   delivery.prepared = true;
 }
 
 // The last look: made again at this instant for this campaign, the plan would still send this.
 bool Deliveries::is_still_right(Delivery& delivery) {
   const bool requested = delivery.entry.is_requested_disarm;
-  if (!requested && (!context_.ledger.is_durable() || context_.ledger.memory().pause)) return false;
+  if (!requested &&
+      (!context_.ledger.is_durable() || (context_.ledger.memory().pause && !is_planted(Bug::kPauseIgnored))))
+    return false;
   if (!context_.source_stands(requested)) {
     applied_.source_moved = true;
     return false;

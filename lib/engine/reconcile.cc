@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/make_plan.h"
+#include "core/planted_bug.h"
 #include "core/remember.h"
 #include "core/retry.h"
 #include "core/verify.h"
@@ -67,7 +68,7 @@ Pass reconcile(const Engine& engine, const DesiredState& desired, const Settings
                        .leave_out = tried_in(before)})
         .run();
   };
-  const bool writes = !settings.reconcile.dry_run && !ledger.memory().is_clone;
+  const bool writes = !settings.reconcile.dry_run && (!ledger.memory().is_clone || is_planted(Bug::kCopyWrites));
 
   // Stops first: they wait for nothing that they do not need.
   Applied applied;
@@ -209,7 +210,7 @@ void take_notice(const Engine& engine, const DesiredState& desired, const Observ
 }
 
 bool only_requested_disarms(const Plan& plan, const Memory& memory) {
-  return plan.held.has_value() || memory.pause.has_value();
+  return plan.held.has_value() || (memory.pause.has_value() && !is_planted(Bug::kPauseIgnored));
 }
 
 // Whether a plan may hold requested disarms, without making one: a quiet reconcile plans once.

@@ -5,6 +5,8 @@
 #include <utility>
 #include <variant>
 
+#include "core/planted_bug.h"
+
 namespace campaignd {
 namespace {
 
@@ -52,6 +54,7 @@ bool Revisions::waits_for_long() const {
 }
 
 bool Revisions::stands(bool is_requested_disarm) {
+  if (is_planted(Bug::kHalfWrittenFileStands)) return true;
   switch (newest_) {
     case Newest::kText:
       if (source_.is_current()) return true;
@@ -94,6 +97,7 @@ void Revisions::take(SourceText text, Loaded& loaded) {
     record.action = "refused";
     for (const Diagnostic& error : errors_) record.detail += (record.detail.empty() ? "" : "\n") + to_text(error);
     ledger_.add(std::move(record));
+    if (is_planted(Bug::kBrokenFileIsEmpty)) put_in_force(DesiredState{text.revision, {}, {}}, now);
     return;
   }
   parsed->revision = text.revision;

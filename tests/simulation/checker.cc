@@ -9,6 +9,7 @@ namespace {
 // Within it every turn that is due has been taken, whatever went wrong before.
 constexpr auto kTimeToAct = 2 * kInterval + 30min;
 constexpr auto kClocksApart = 62s;
+constexpr auto kLongReconcile = 15min;
 
 std::string words_of(const Patch& patch) {
   std::string words;
@@ -48,7 +49,10 @@ void Checker::is_answered(const ApiCall& call, const Reply& reply) {
     if (patch != nullptr && reply.http_status >= 400 && reply.http_status < 500) refused_.insert(patch->id);
     return;
   }
-  const auto is_shown = [&](const ObservedCampaign& campaign) { shown_.insert_or_assign(campaign.id, campaign); };
+  const auto is_shown = [&](const ObservedCampaign& campaign) {
+    shown_.insert_or_assign(campaign.id, campaign);
+    shown_at_.insert_or_assign(campaign.id, world_.clock.monotonic_now());
+  };
   if (const auto* one = std::get_if<ObservedCampaign>(&*reply.result)) is_shown(*one);
   if (const auto* list = std::get_if<CampaignList>(&*reply.result)) std::ranges::for_each(list->campaigns, is_shown);
 }
@@ -75,6 +79,9 @@ void Checker::check(const PatchCampaign& call, const ObservedCampaign& there) {
   if (!call.patch.is_disarm()) check_change(call, there);
   check_orders(call);
   if (truth_.stops || truth_.restores) return;
+  const auto shown = shown_at_.find(call.id);
+  const bool was_looked_at = shown != shown_at_.end() && world_.clock.monotonic_now() - shown->second <= kLongReconcile;
+  if (!was_looked_at) violated("a PATCH for a campaign that was not looked at before");
   if (call.patch.is_disarm()) check_disarm(there);
   for (auto version = truth_.in_play().rbegin(); version != truth_.in_play().rend(); ++version) {
     for (const auto& [n, entry] : *version) {

@@ -47,6 +47,7 @@ class Checker {
   World& world_;
   const PolicySettings& policy_;
   std::map<CampaignId, ObservedCampaign> shown_;  // as the service was told of each last
+  std::map<CampaignId, MonotonicTime> shown_at_;  // and when
   std::set<CampaignId> refused_;                  // whose PATCH was once answered with a 4xx
   std::set<CampaignId> patched_since_;            // since it asked for the scheduled campaigns last
   std::set<CampaignId> changed_;                  // since then, by more than a disarm
