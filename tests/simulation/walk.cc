@@ -383,12 +383,22 @@ OrderAnswer Walk::give(decltype(Order::what) what) {
 // What was stored counts in the next life, and nothing else.
 void Walk::die() {
   world_.is_killed();
-  stops_ = false;
+  stops_ = is_freeze_left_open();
   paused_ = world_.journal.memory().pause.has_value();
   frozen_.clear();
   for (const auto& [id, campaign] : world_.journal.memory().campaigns) {
     if (campaign.frozen) frozen_.insert(id);
   }
+}
+
+// The service's own, which its next life goes on with: an intent of no campaign.
+bool Walk::is_freeze_left_open() const {
+  std::set<std::uint64_t> open;
+  for (const Record& record : world_.journal.records()) {
+    if (record.kind == RecordKind::kIntent && !record.campaign) open.insert(record.intent);
+    if (record.kind == RecordKind::kOutcome) open.erase(record.intent);
+  }
+  return !open.empty();
 }
 
 void Walk::check_orders(const PatchCampaign& call) {

@@ -44,6 +44,7 @@ class Walk {
   void freeze(FreezeOrder order);
   OrderAnswer give(decltype(Order::what) what);
   void die();
+  [[nodiscard]] bool is_freeze_left_open() const;
   void note_version();
   void check_orders(const PatchCampaign& call);
   void let_time_pass();
