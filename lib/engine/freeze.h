@@ -52,6 +52,7 @@ class Freeze {
 
   // For the calls that are sent from now on.
   void use(const ApiSettings& api);
+  void forget_holds() { calls_.forget_holds(); }
 
   // Works until nothing is left to do, `until` comes, or a stop is asked for; may be called again. With `look_after` it
   // looks once more when that is over, because a write of somebody else may have been under way when it began.

@@ -34,12 +34,22 @@ std::shared_ptr<const Snapshot> Service::snapshot() {
 
 void Service::use(Settings settings) {
   State& state = *state_;
+  const bool is_another_service = settings.api.base_url != state.settings.api.base_url;
   state.settings = std::move(settings);
   state.calls.use(state.settings.api);
   for (const auto& freeze : state.freezes) freeze->use(state.settings.api);
+  if (is_another_service) state.forget_the_service();
   state.key_refused_until.reset();
   state.revisions.distrust();
   state.next_interval = {};
+}
+
+// What another one said of its catalog, of waiting and of our changes says nothing about this one.
+void Service::State::forget_the_service() {
+  calls.forget_holds();
+  observer.forget();
+  aftermath.refusals.clear();
+  for (const auto& freeze : freezes) freeze->forget_holds();
 }
 
 TurnReport Service::turn(const TurnReasons& reasons, const std::stop_token& stop) {

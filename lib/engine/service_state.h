@@ -27,6 +27,7 @@ struct Service::State {
         observer(calls, given.clock, teller),
         revisions(given.source, std::move(parse), given.clock, ledger, teller) {}
 
+  void forget_the_service();
   void take_in_orders();
   void forget_ended_approvals();
   void end_pause_that_is_over();
