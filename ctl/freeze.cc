@@ -102,6 +102,7 @@ int Stop::run(const FreezeOrder& order) {
   const bool may_run = !StateLock::take(settings_.state_directory);
   freeze.run(interruption.token(), MonotonicTime::max(), may_run ? std::optional(settings_.api.timeout) : std::nullopt);
   freeze.end();
+  ledger_.save();
   ask_service_to_look(settings_);
 
   const std::vector<Stopped> rows = freeze.stopped();

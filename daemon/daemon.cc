@@ -171,13 +171,7 @@ void Daemon::put_in_force(Settings settings, ApiKey key) {
   auto handed_over = std::make_shared<ApiKey>(std::move(key));
   worker_->between_turns([this, settings = std::move(settings), handed_over](const Worker::Stops&) {
     source_.use(settings.desired_state, settings.reconcile.debounce);
-    if (needs_new_assembly(turn_settings_, settings)) {
-      const Surroundings surroundings = assembly_->surroundings();
-      assembly_ = std::make_unique<Assembly>(surroundings, settings, std::move(*handed_over));
-      assembly_->service().start();
-    } else {
-      assembly_->use(settings, std::move(*handed_over));
-    }
+    assembly_->use(settings, std::move(*handed_over));
     turn_settings_ = settings;
   });
   tell(EventLevel::kInfo, EventKind::kReloaded, "settings and key were read again");

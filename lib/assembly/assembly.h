@@ -1,6 +1,6 @@
-// The service with its real surroundings: the desired state's files, the API by libcurl, the machine's clock. Built
-// whole from settings and key, thrown away whole where they change in earnest; what must outlive that is the journal,
-// which is borrowed. Used on the thread that takes the turns alone, but for `wake`.
+// The service with its real surroundings: the desired state's files, the API by libcurl, the machine's clock. New
+// settings reach the service that there is, which keeps what it knows: only its way to the API is made anew where that
+// is another one. Used on the thread that takes the turns alone, but for `wake`.
 #pragma once
 
 #include <memory>
@@ -16,6 +16,7 @@
 namespace campaignd {
 
 class CurlTransport;
+class WatchedTransport;
 
 // What an assembly borrows; all of it must outlive it.
 struct Surroundings {
@@ -36,20 +37,19 @@ class Assembly {
 
   Service& service() { return *service_; }
   [[nodiscard]] Ports ports() const;  // what the service was given
-  [[nodiscard]] const Surroundings& surroundings() const { return surroundings_; }
 
-  // For the calls that are sent from now on. REQUIRES: `needs_new_assembly` said no to these settings.
+  // For the calls that are sent from now on. REQUIRES: none is under way. Throws as the constructor does.
   void use(const Settings& settings, ApiKey key);
 
  private:
+  void connect(const Settings& settings, ApiKey key);
+
   Surroundings surroundings_;
+  Settings settings_;
   std::unique_ptr<CurlTransport> curl_;
   std::unique_ptr<Transport> withholding_;  // a dry run's; else empty
-  std::unique_ptr<Transport> watched_;
+  std::unique_ptr<WatchedTransport> watched_;
   std::unique_ptr<Service> service_;
 };
-
-// Whether going from one to the other needs another assembly, or only `Service::use`.
-bool needs_new_assembly(const Settings& before, const Settings& after);
 
 }  // namespace campaignd

@@ -14,25 +14,28 @@ class WatchedTransport final : public Transport {
  public:
   // All three are borrowed.
   WatchedTransport(Transport& inner, const Clock& clock, Heartbeat& heartbeat)
-      : inner_(inner), clock_(clock), heartbeat_(heartbeat) {}
+      : inner_(&inner), clock_(clock), heartbeat_(heartbeat) {}
+
+  // Another one from now on. REQUIRES: no call is under way.
+  void use(Transport& inner) { inner_ = &inner; }
 
   CallNumber send(const ApiCall& call) override {
     heartbeat_.beat(clock_.monotonic_now());
-    return inner_.send(call);
+    return inner_->send(call);
   }
 
   std::optional<Reply> await(MonotonicTime until) override {
     heartbeat_.beat(std::max(clock_.monotonic_now(), until));
-    std::optional<Reply> reply = inner_.await(until);
+    std::optional<Reply> reply = inner_->await(until);
     heartbeat_.beat(clock_.monotonic_now());
     return reply;
   }
 
-  void abandon() override { inner_.abandon(); }
-  void wake() override { inner_.wake(); }
+  void abandon() override { inner_->abandon(); }
+  void wake() override { inner_->wake(); }
 
  private:
-  Transport& inner_;
+  Transport* inner_;
   const Clock& clock_;
   Heartbeat& heartbeat_;
 };

@@ -60,6 +60,9 @@ class Calls {
 
   void use(const ApiSettings& settings);
 
+  // What a `Retry-After` holds back is not any more: it is another service.
+  void forget_holds() { held_until_ = {}; }
+
   // A new reconcile: a 401 or 403 is forgotten; what is still held back stays so. REQUIRES: nothing is under way.
   void begin(std::stop_token stop);
 

@@ -3,7 +3,8 @@
 // scope off the clock, soonest first and past the rate limit, and looks again until none is left. Each disarm is tried
 // again until its campaign starts. What cannot be stored stops nothing, and is told. Samples are left aside. What it
 // has not seen on the clock before its disarm left, or somebody else took off meanwhile, it does not take for its own
-// work: a person may have done it, and that is not undone by the freeze's end (rule 11).
+// work: a person may have done it, and that is not undone by the freeze's end (rule 11). The service's own outlives its
+// process: until it is at its end the journal holds its order as an open intent.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +31,7 @@ struct FreezeTools {
   Ledger& ledger;
   const Teller& teller;
   Chance chance;
+  bool outlives_process = false;  // the next life goes on with it, by `take_up`
 };
 
 class Freeze {
@@ -42,15 +44,28 @@ class Freeze {
   // Stores what it is about to do. False: that could not be stored, the ledger says why; it goes on all the same.
   [[nodiscard]] bool begin();
 
+  // Instead of `begin`: an earlier life began it, and left this intent of its order open.
+  void take_up(Record open);
+
+  // A person told it once more, perhaps another one; the file may have moved meanwhile. REQUIRES: the same scope.
+  [[nodiscard]] bool begin_again(FreezeOrder order, std::string person, std::vector<DesiredCampaign> entries);
+
+  // For the calls that are sent from now on.
+  void use(const ApiSettings& api);
+  void forget_holds() { calls_.forget_holds(); }
+
   // Works until nothing is left to do, `until` comes, or a stop is asked for; may be called again. With `look_after` it
   // looks once more when that is over, because a write of somebody else may have been under way when it began.
   void run(const std::stop_token& stop, MonotonicTime until, std::optional<milliseconds> look_after);
 
-  // No more of it: what is not known to be off by now is recorded as such.
+  // No more of it: what is not known to be off by now is recorded as such. The next `save` of the ledger stores it.
   void end();
 
-  // A person wants this campaign left alone again.
-  void leave(CampaignId id);
+  // A person wants this one left alone again. Whether it was of those that the order names. Likewise.
+  bool leave(const Handle& handle, const std::optional<CampaignId>& id);
+
+  [[nodiscard]] const FreezeOrder& order() const { return order_; }
+  [[nodiscard]] const std::string& person() const { return person_; }
 
   // Whether a look has shown that nothing is left to take off the clock.
   [[nodiscard]] bool is_done() const { return is_done_; }
@@ -83,6 +98,9 @@ class Freeze {
   enum class Paging : std::uint8_t { kWhole, kPages };
 
   void record_order();
+  void keep_order_open();
+  void close_order(Outcome outcome, const std::string& detail);
+  void index_entries();
   void resolve_names();
   void wait(MonotonicTime until, const std::stop_token& stop);
 
@@ -97,6 +115,7 @@ class Freeze {
   void ask_for_unlisted(const std::set<CampaignId>& listed);
   void take_single(CampaignId id, const Finished& answer);
   [[nodiscard]] std::optional<Handle> handle_of(const ObservedCampaign& campaign) const;
+  [[nodiscard]] bool is_found(const Handle& handle) const;
   [[nodiscard]] bool is_in_scope(const ObservedCampaign& campaign) const;
   [[nodiscard]] std::vector<Target*> on_the_clock();  // soonest first
   [[nodiscard]] milliseconds left_until_soonest();
@@ -122,10 +141,11 @@ class Freeze {
   ApiSettings api_;
   Calls calls_;
   std::map<CampaignId, Handle> handle_by_id_;
-  std::map<std::string, Handle> handle_by_name_;   // of entries that may mean any campaign of that name
-  std::map<CampaignId, std::string> named_;        // the campaigns that the order names, and how
-  std::map<Handle, std::string> handles_to_find_;  // named entries of which the campaign is not known
-  std::map<std::string, std::string> not_found_;   // names that mean no campaign that is known, and what is known
+  std::multimap<std::string, Handle> handles_by_name_;  // of entries that may mean any campaign of that name
+  std::map<CampaignId, std::string> named_;             // the campaigns that the order names, and how
+  std::map<Handle, std::string> handles_to_find_;       // named entries of which the campaign is not known
+  std::map<std::string, std::string> not_found_;        // names that mean no campaign that is known, and what is known
+  std::optional<Record> open_order_;                    // the order's intent, without an outcome yet
   std::map<CampaignId, Target> targets_;
   std::map<Ticket, CampaignId> leaving_;
   WallTime looked_at_{};

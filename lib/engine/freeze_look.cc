@@ -15,41 +15,54 @@ constexpr int kTimeoutsForALook = 6;
 
 }  // namespace
 
-// Which campaign each name of the order means, as far as entries and memory know. An entry that is bound to none yet
-// means those of its name.
-void Freeze::resolve_names() {
+// Which entries mean which campaign, as far as entries and memory know. One that is bound to none yet means those of
+// its name.
+void Freeze::index_entries() {
   const Memory& memory = tools_.ledger.memory();
+  handle_by_id_.clear();
+  handles_by_name_.clear();
   for (const DesiredCampaign& entry : entries_) {
     const auto id = campaign_of(entry, memory);
     const CampaignMemory* known = id ? memory.find(*id) : nullptr;
     if (id) handle_by_id_.emplace(*id, entry.handle);
     const bool may_be_another = !id || (known != nullptr && is_over(known->seen.status));
-    if (!entry.id && entry.name && may_be_another) handle_by_name_.emplace(entry.name->value, entry.handle);
+    if (!entry.id && entry.name && may_be_another) handles_by_name_.emplace(entry.name->value, entry.handle);
   }
-  if (entries_.empty()) {
-    for (const auto& [id, campaign] : memory.campaigns) {
-      if (campaign.named_by) handle_by_id_.emplace(id, *campaign.named_by);
-    }
+  if (!entries_.empty()) return;
+  for (const auto& [id, campaign] : memory.campaigns) {
+    if (campaign.named_by) handle_by_id_.emplace(id, *campaign.named_by);
+  }
+}
+
+// Which campaign each name of the order means.
+void Freeze::resolve_names() {
+  index_entries();
+  if (order_.names.empty()) return;
+  std::multimap<Handle, CampaignId> bound;
+  std::set<Handle> unbound;
+  std::multimap<Handle, CampaignId> released;
+  for (const auto& [id, handle] : handle_by_id_) bound.emplace(handle, id);
+  for (const auto& [title, handle] : handles_by_name_) unbound.insert(handle);
+  // What the file named until its entry was removed may still be on the clock.
+  for (const auto& [id, campaign] : tools_.ledger.memory().campaigns) {
+    if (campaign.named_by) released.emplace(*campaign.named_by, id);
   }
   for (const std::string& name : order_.names) {
     const auto handle = Handle::parse(name);
     bool is_known = false;
-    for (const auto& [id, of] : handle_by_id_) {
-      if (!handle || of != *handle) continue;
-      named_.emplace(id, name);
-      is_known = true;
-    }
-    for (const auto& [title, of] : handle_by_name_) {
-      if (!handle || of != *handle) continue;
-      handles_to_find_.emplace(of, name);
-      is_known = true;
-    }
-    // What the file named until its entry was removed may still be on the clock.
-    for (const auto& [id, campaign] : memory.campaigns) {
-      if (is_known || !handle || campaign.named_by != handle) continue;
-      handle_by_id_.emplace(id, *handle);
-      named_.emplace(id, name);
-      is_known = true;
+    const auto take = [&](const std::multimap<Handle, CampaignId>& from) {
+      const auto [first, last] = from.equal_range(*handle);
+      for (auto it = first; it != last; ++it) named_.emplace(it->second, name);
+      for (auto it = first; it != last; ++it) handle_by_id_.emplace(it->second, *handle);
+      is_known |= first != last;
+    };
+    if (handle) {
+      take(bound);
+      if (unbound.contains(*handle)) {
+        handles_to_find_.emplace(*handle, name);
+        is_known = true;
+      }
+      if (!is_known) take(released);
     }
     const auto id = is_known ? std::nullopt : CampaignId::parse(name);
     if (id) named_.emplace(*id, name);
@@ -57,12 +70,23 @@ void Freeze::resolve_names() {
   }
 }
 
+// Of several entries of a name the one that the order names.
 std::optional<Handle> Freeze::handle_of(const ObservedCampaign& campaign) const {
   if (const auto by_id = handle_by_id_.find(campaign.id); by_id != handle_by_id_.end()) return by_id->second;
-  if (const auto by_name = handle_by_name_.find(campaign.name); by_name != handle_by_name_.end()) {
-    return by_name->second;
-  }
-  return std::nullopt;
+  const auto [first, last] = handles_by_name_.equal_range(campaign.name);
+  if (first == last) return std::nullopt;
+  const auto sought = std::find_if(first, last, [&](const auto& of) { return handles_to_find_.contains(of.second); });
+  return (sought != last ? sought : first)->second;
+}
+
+// Whether a campaign that the entry may mean is one of those that are gone for.
+bool Freeze::is_found(const Handle& handle) const {
+  return std::any_of(targets_.begin(), targets_.end(), [&](const auto& each) {
+    const Target& target = each.second;
+    if (target.handle == handle) return true;
+    const auto [first, last] = handles_by_name_.equal_range(target.name);
+    return std::any_of(first, last, [&](const auto& of) { return of.second == handle; });
+  });
 }
 
 bool Freeze::is_in_scope(const ObservedCampaign& campaign) const {
@@ -98,10 +122,7 @@ bool Freeze::look(Paging paging) {
 void Freeze::find_drafts_by_name() {
   std::map<Handle, std::string> missing;
   for (const auto& each : handles_to_find_) {
-    const Handle& handle = each.first;
-    const bool is_found = std::any_of(targets_.begin(), targets_.end(),
-                                      [&](const auto& target) { return target.second.handle == handle; });
-    if (!is_found) missing.insert(each);
+    if (!is_found(each.first)) missing.insert(each);
   }
   if (missing.empty()) return;
   const Finished answer =
@@ -109,23 +130,22 @@ void Freeze::find_drafts_by_name() {
   const auto* drafts = answer.result ? std::get_if<CampaignList>(&*answer.result) : nullptr;
   if (drafts != nullptr) {
     for (const ObservedCampaign& draft : drafts->campaigns) {
-      const auto by_name = handle_by_name_.find(draft.name);
-      if (by_name == handle_by_name_.end() || !missing.contains(by_name->second)) continue;
+      const auto handle = handles_by_name_.contains(draft.name) ? handle_of(draft) : std::nullopt;
+      if (!handle || !missing.contains(*handle)) continue;
       Target& target = target_for(draft.id);
-      target.handle = by_name->second;
+      target.handle = handle;
       target.name = draft.name;
       target.seen = draft;
-      named_.emplace(draft.id, handles_to_find_.at(by_name->second));
+      named_.emplace(draft.id, missing.at(*handle));
       is_off(target, draft, By::kLook);
       mark(target);
     }
   }
-  for (const auto& each : missing) {
-    const Handle& handle = each.first;
-    const bool is_found = std::any_of(targets_.begin(), targets_.end(),
-                                      [&](const auto& target) { return target.second.handle == handle; });
-    not_found_.erase(each.second);
-    if (!is_found) not_found_.emplace(each.second, "no draft or scheduled campaign that its entry may mean was found");
+  for (const auto& [handle, name] : missing) {
+    not_found_.erase(name);
+    if (!is_found(handle)) {
+      not_found_.emplace(name, "no draft or scheduled campaign that its entry may mean was found");
+    }
   }
 }
 
@@ -165,14 +185,15 @@ std::optional<std::string> Freeze::read_scheduled(Paging paging, std::set<Campai
 
 void Freeze::take_scheduled(const ObservedCampaign& campaign) {
   Target& target = target_for(campaign.id);
-  const bool is_back = target.state != State::kOnTheClock;
+  const bool is_back = target.state == State::kOff;
+  const bool is_news = target.state != State::kOnTheClock;
   target.handle = handle_of(campaign);
   target.name = campaign.name;
   target.seen = campaign;
   target.was = campaign.scheduled_for;
   target.is_guess = false;
   target.state = State::kOnTheClock;
-  if (is_back) target.detail = "somebody put it back on the clock";
+  if (is_news) target.detail = is_back ? "somebody put it back on the clock" : "";
   if (target.handle && handles_to_find_.contains(*target.handle)) {
     named_.emplace(target.id, handles_to_find_.at(*target.handle));
     not_found_.erase(handles_to_find_.at(*target.handle));

@@ -80,6 +80,10 @@ void Ledger::add(Record record) {
   records_.push_back(std::move(record));
 }
 
+void Ledger::withdraw_last_record() {
+  if (!records_.empty()) records_.pop_back();
+}
+
 bool Ledger::save() {
   if (!recalled_) return false;
   MemoryChanges revision_alone;

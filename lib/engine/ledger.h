@@ -43,6 +43,9 @@ class Ledger {
   void change(CampaignId id, CampaignMemory now);  // of one campaign alone
   void add(Record record);
 
+  // The record that was added last, which `save` just failed to store, is not to be stored later either.
+  void withdraw_last_record();
+
   // Stores what changed since the last successful save, as one transaction. True where everything is durable.
   bool save();
 

@@ -5,15 +5,10 @@
 #include "core/approval.h"
 #include "core/make_plan.h"
 #include "core/remember.h"
-#include "engine/freeze_text.h"
 #include "engine/service_state.h"
 
 namespace campaignd {
 namespace {
-
-constexpr auto kPatienceWithFreeze = std::chrono::seconds(45);  // the person waits; the turns after it go on with it
-constexpr auto kFreezingInTurn = std::chrono::seconds(30);
-constexpr auto kBetweenFreezings = std::chrono::seconds(5);
 
 constexpr std::string_view kIsClone =
     "this state directory was copied from another machine, and nothing is written; `campaignctl resume` makes it this "
@@ -29,6 +24,7 @@ OrderAnswer Service::obey(const Order& order, const std::stop_token& stop) {
   state.ledger.recall();
   state.ledger.keep_to_yourself(state.ledger.memory().is_clone);
   state.take_in_orders();
+  state.take_up_freezes();
   state.end_pause_that_is_over();
   const State::Command command{order.person, stop};
   OrderAnswer answer = std::visit([&](const auto& what) { return state.obey(what, command); }, order.what);
@@ -93,6 +89,7 @@ OrderAnswer Service::State::obey(const ApproveOrder& order, const Command& comma
                   (order.note.empty() ? "held because of " + held->because : order.note);
   ledger.add(std::move(record));
   if (!ledger.save()) {  // nothing would pass without a journal anyway; it must not pass later unasked
+    ledger.withdraw_last_record();
     MemoryChanges back;
     back.approvals = std::move(before);
     ledger.change(std::move(back));
@@ -113,20 +110,21 @@ OrderAnswer Service::State::obey(const RearmOrder& order, const Command& command
   if (ledger.memory().is_clone) return {false, std::string(kIsClone), {}};
   if (revisions.in_force() == nullptr) revisions.load();
   const auto id = campaign_named(order.handle);
+  std::string lifted;
+  const auto lift = [&](const std::string& what) { lifted += (lifted.empty() ? "" : "; ") + what; };
+  const bool was_sought = let_go(order.handle, id);
+  if (!id && was_sought) return rearmed(order, id, "that it was to be frozen", command);
   if (!id)
     return {false, "no entry of the file, and no campaign that it named, has the handle " + order.handle.str(), {}};
   const CampaignMemory* known = ledger.memory().find(*id);
-  std::string lifted;
-  const auto lift = [&](const std::string& what) { lifted += (lifted.empty() ? "" : "; ") + what; };
   CampaignMemory next = known != nullptr ? *known : CampaignMemory{ObservedCampaign{.id = *id}};
   if (next.elsewhere) {
     const bool disarmed = next.elsewhere->what == Elsewhere::kDisarmed;
     lift(std::string("that somebody ") + (disarmed ? "took it off the clock" : "moved it later") + " at the service");
     next.elsewhere.reset();
   }
-  if (next.frozen) {
-    lift("that it was frozen");
-    for (const auto& freeze : freezes) freeze->leave(*id);
+  if (next.frozen || was_sought) {
+    lift(next.frozen ? "that it was frozen" : "that it was to be frozen");
     next = without_freeze(std::move(next));
   }
   if (next.preflight_took) {
@@ -146,6 +144,11 @@ OrderAnswer Service::State::obey(const RearmOrder& order, const Command& command
             {}};
   }
   ledger.change(*id, std::move(next));
+  return rearmed(order, id, lifted, command);
+}
+
+OrderAnswer Service::State::rearmed(const RearmOrder& order, const std::optional<CampaignId>& id,
+                                    const std::string& lifted, const Command& command) {
   Record record = order_record(RecordKind::kRearm, "rearm", command);
   record.handle = order.handle;
   record.campaign = id;
@@ -167,40 +170,6 @@ OrderAnswer Service::State::obey(const RearmOrder& order, const Command& command
                      : "") +
               not_stored(),
           {}};
-}
-
-OrderAnswer Service::State::obey(const FreezeOrder& order, const Command& command) {
-  ledger.keep_to_yourself(false);  // a stop is a person's word, on a copied directory too
-  if (revisions.in_force() == nullptr) revisions.load();
-  std::vector<DesiredCampaign> entries;
-  if (const DesiredState* desired = revisions.in_force()) entries = desired->campaigns;
-  auto freeze = std::make_unique<Freeze>(FreezeTools{ports, ledger, teller, chance}, settings.api, order,
-                                         command.person, std::move(entries));
-  const bool is_stored = freeze->begin();
-  // A write of ours that got no answer may land yet.
-  const bool may_land = !aftermath.doubts.empty() || !aftermath.looks.empty() || !ledger.unresolved().empty();
-  freeze->run(command.stop, ports.clock.monotonic_now() + kPatienceWithFreeze,
-              may_land ? std::optional(3 * settings.api.timeout) : std::nullopt);
-  OrderAnswer answer;
-  answer.stopped = freeze->stopped();
-  answer.done = freeze->is_done() && freeze->blindness().empty() && are_all_off(answer.stopped);
-  answer.message = freeze_text(order, answer.stopped, freeze->blindness()) + (is_stored ? "" : not_stored());
-  if (freeze->is_done() || command.stop.stop_requested()) {
-    freeze->end();
-  } else {
-    freezes.push_back(std::move(freeze));
-  }
-  return answer;
-}
-
-void Service::State::go_on_freezing(const std::stop_token& stop) {
-  if (freezes.empty() || ports.clock.monotonic_now() < freeze_again_at) return;
-  for (const auto& freeze : freezes) {
-    freeze->run(stop, ports.clock.monotonic_now() + kFreezingInTurn, std::nullopt);
-    if (freeze->is_done()) freeze->end();
-  }
-  std::erase_if(freezes, [](const auto& freeze) { return freeze->is_done(); });
-  freeze_again_at = ports.clock.monotonic_now() + kBetweenFreezings;
 }
 
 Record Service::State::order_record(RecordKind kind, std::string action, const Command& command) const {

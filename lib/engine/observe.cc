@@ -115,6 +115,15 @@ Observer::Unlisted Observer::unlisted_among(const std::vector<CampaignId>& asked
   return found;
 }
 
+void Observer::forget() {
+  catalog_.reset();
+  catalog_at_.reset();
+  names_looked_up_for_.clear();
+  project_.reset();
+  project_at_.reset();
+  in_pages_ = false;
+}
+
 bool Observer::refresh_before_write(const PolicySettings& policy, Observation& seen) {
   const bool catalog_is_old = is_older(catalog_at_, kCatalogAgeBeforeWrite);
   const bool credit_is_old =

@@ -44,6 +44,9 @@ class Observer {
   // anything is newer now. Where the catalog cannot be read it is gone, and `seen.catalog_failure` says why.
   bool refresh_before_write(const PolicySettings& policy, Observation& seen);
 
+  // It is another service: what was kept between two looks says nothing about it.
+  void forget();
+
   // Null where none could be read; stays valid until the next call of `observe` or `refresh_before_write`.
   [[nodiscard]] const Catalog* catalog() const { return catalog_ ? &*catalog_ : nullptr; }
 

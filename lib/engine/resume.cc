@@ -1,5 +1,6 @@
 // The end of a pause or a freeze, and of a copied directory's silence; and what a freeze took away put back.
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "core/difference.h"
@@ -19,6 +20,33 @@ std::string listed(const std::vector<std::string>& names);
 
 }  // namespace
 
+// Made once for all that are looked up, of which there may be thousands.
+class Service::State::Entries {
+ public:
+  Entries(const DesiredState* desired, const Memory& memory) {
+    if (desired == nullptr) return;
+    for (const DesiredCampaign& entry : desired->campaigns) {
+      if (const auto id = campaign_of(entry, memory)) by_id_.emplace(*id, &entry);
+    }
+  }
+
+  [[nodiscard]] const DesiredCampaign* find(CampaignId id) const {
+    const auto entry = by_id_.find(id);
+    return entry == by_id_.end() ? nullptr : entry->second;
+  }
+  [[nodiscard]] bool schedules(CampaignId id) const {
+    const DesiredCampaign* entry = find(id);
+    return entry != nullptr && !entry->suspend && entry->scheduled_for && entry->scheduled_for->value;
+  }
+  [[nodiscard]] std::string name_of(CampaignId id) const {  // its handle, else its id
+    const DesiredCampaign* entry = find(id);
+    return entry != nullptr ? entry->handle.str() : id.str();
+  }
+
+ private:
+  std::map<CampaignId, const DesiredCampaign*> by_id_;
+};
+
 OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& command) {
   const Memory& memory = ledger.memory();
   const bool was_clone = memory.is_clone;
@@ -26,25 +54,26 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
   revisions.distrust();  // what the file says now decides what is put back
   revisions.load();
 
-  for (const auto& freeze : freezes) freeze->end();
-  freezes.clear();
+  const bool ended_any = end_all_freezes();
+  const Entries entries(revisions.in_force(), memory);
   MemoryChanges changes;
   std::vector<CampaignId> taken;
   std::vector<std::string> left_off;
   std::vector<std::string> still_frozen;
-  bool lifts = false;
+  bool lifts = ended_any;
   for (const auto& [id, campaign] : memory.campaigns) {
     if (!is_touched_by_freeze(campaign)) continue;
     // Who ends a pause may not know of the one campaign that somebody else stopped by its name.
     if (campaign.frozen && (before || was_clone)) {
-      still_frozen.push_back(name_of(id));
+      const bool is_on_the_clock = campaign.seen.status == CampaignStatus::kScheduled;
+      still_frozen.push_back(entries.name_of(id) + (is_on_the_clock ? " (NOT off the clock)" : ""));
       continue;
     }
     lifts |= campaign.frozen.has_value();
     if (campaign.freeze_took) taken.push_back(id);
     const bool is_off = campaign.seen.status == CampaignStatus::kDraft;
-    if (campaign.freeze_took && is_off && !is_scheduled_by_file(id)) {
-      left_off.push_back(name_of(id) + " (was to go out at " + to_rfc3339(*campaign.freeze_took) + ")");
+    if (campaign.freeze_took && is_off && !entries.schedules(id)) {
+      left_off.push_back(entries.name_of(id) + " (was to go out at " + to_rfc3339(*campaign.freeze_took) + ")");
     }
     CampaignMemory next = without_freeze(campaign);
     if (order.restore) next.freeze_took = campaign.freeze_took;  // until it is back, or cannot be
@@ -78,7 +107,7 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
     message += "; still frozen by name: " + listed(still_frozen) + " (`campaignctl rearm`, or `resume` once more)";
   }
   if (order.restore) {
-    const Restored restored = restore(taken, command.stop);
+    const Restored restored = restore(taken, entries, command.stop);
     if (!restored.back.empty()) message += "; back on the clock: " + listed(restored.back);
     if (!restored.not_back.empty()) message += "; NOT back on the clock: " + listed(restored.not_back);
   } else if (!left_off.empty()) {
@@ -87,39 +116,22 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
   return {is_stored, message, {}};
 }
 
-bool Service::State::is_scheduled_by_file(CampaignId id) const {
-  const DesiredCampaign* entry = entry_of(id);
-  return entry != nullptr && !entry->suspend && entry->scheduled_for && entry->scheduled_for->value;
-}
-
-const DesiredCampaign* Service::State::entry_of(CampaignId id) const {
-  const DesiredState* desired = revisions.in_force();
-  if (desired == nullptr) return nullptr;
-  const auto entry = std::find_if(desired->campaigns.begin(), desired->campaigns.end(),
-                                  [&](const DesiredCampaign& one) { return campaign_of(one, ledger.memory()) == id; });
-  return entry == desired->campaigns.end() ? nullptr : &*entry;
-}
-
-std::string Service::State::name_of(CampaignId id) const {
-  if (const DesiredCampaign* entry = entry_of(id)) return entry->handle.str();
-  return id.str();
-}
-
 void Service::State::forget_taken(CampaignId id) {
   CampaignMemory next = *ledger.memory().find(id);
   next.freeze_took.reset();
   ledger.change(id, std::move(next));
 }
 
-Service::State::Restored Service::State::restore(const std::vector<CampaignId>& taken, const std::stop_token& stop) {
+Service::State::Restored Service::State::restore(const std::vector<CampaignId>& taken, const Entries& entries,
+                                                 const std::stop_token& stop) {
   Restored restored;
   DesiredState wish;
   if (const DesiredState* desired = revisions.in_force()) wish.revision = desired->revision;
   for (const CampaignId id : taken) {
-    const DesiredCampaign* entry = entry_of(id);
+    const DesiredCampaign* entry = entries.find(id);
     const bool stays_off = entry != nullptr && entry->asks_for_a_stop();
-    if (stays_off) restored.not_back.push_back(name_of(id) + " (the file wants it off the clock)");
-    if (stays_off || is_scheduled_by_file(id)) {
+    if (stays_off) restored.not_back.push_back(entries.name_of(id) + " (the file wants it off the clock)");
+    if (stays_off || entries.schedules(id)) {
       forget_taken(id);
       continue;
     }
@@ -131,19 +143,20 @@ Service::State::Restored Service::State::restore(const std::vector<CampaignId>& 
     if (entry != nullptr) wanted.timezone = entry->timezone;
     wish.campaigns.push_back(std::move(wanted));
   }
-  if (!wish.campaigns.empty()) put_back(std::move(wish), stop, restored);
+  if (!wish.campaigns.empty()) put_back(std::move(wish), entries, stop, restored);
   ledger.save();
   return restored;
 }
 
 // What somebody put on the clock meanwhile goes out when he said.
-void Service::State::leave_what_is_back(DesiredState& wish, const Observation& observed, Restored& restored) {
+void Service::State::leave_what_is_back(DesiredState& wish, const Observation& observed, const Entries& entries,
+                                        Restored& restored) {
   std::erase_if(wish.campaigns, [&](const DesiredCampaign& wanted) {
     const CampaignId id = wanted.id->value;
     const ObservedCampaign* there = observed.find(id);
     const Schedule at = there != nullptr ? schedule_of(*there) : std::nullopt;
     if (!at || at == wanted.scheduled_for->value) return false;
-    restored.not_back.push_back(name_of(id) + " (it is on the clock already, for " + to_rfc3339(*at) + ")");
+    restored.not_back.push_back(entries.name_of(id) + " (it is on the clock already, for " + to_rfc3339(*at) + ")");
     forget_taken(id);
     return true;
   });
@@ -151,7 +164,8 @@ void Service::State::leave_what_is_back(DesiredState& wish, const Observation& o
 
 // By the way that a file's own changes go, as if one named these campaigns with the times that they had: looked at
 // afresh, asked of every rule but the budget (a person told it just now), remembered before it leaves.
-void Service::State::put_back(DesiredState wish, const std::stop_token& stop, Restored& restored) {
+void Service::State::put_back(DesiredState wish, const Entries& entries, const std::stop_token& stop,
+                              Restored& restored) {
   calls.begin(stop);
   const Observer::Question question{wish, ledger.memory(), settings.policy, {}};
   Observation observed = observer.observe(question);
@@ -160,7 +174,7 @@ void Service::State::put_back(DesiredState wish, const std::stop_token& stop, Re
   const auto plan_now = [&] {
     return make_plan({wish, observed, observer.catalog(), ledger.memory(), settings.policy}, ports.clock.wall_now());
   };
-  leave_what_is_back(wish, observed, restored);
+  leave_what_is_back(wish, observed, entries, restored);
   Plan plan = plan_now();
   plan.held.reset();
   Applied applied;
@@ -183,7 +197,7 @@ void Service::State::put_back(DesiredState wish, const std::stop_token& stop, Re
   for (std::size_t i = 0; i < plan.entries.size(); ++i) {
     const PlanEntry& entry = plan.entries[i];
     const CampaignId id = wish.campaigns[i].id->value;
-    const std::string name = name_of(id);
+    const std::string name = entries.name_of(id);
     const bool is_back = entry.action == Action::kUnchanged && entry.scheduled_for;
     const bool is_late = entry.reason == "past" || entry.action == Action::kImmutable;
     if (is_back) restored.back.push_back(std::string(name).append(" at ").append(to_rfc3339(*entry.scheduled_for)));

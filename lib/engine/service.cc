@@ -34,11 +34,22 @@ std::shared_ptr<const Snapshot> Service::snapshot() {
 
 void Service::use(Settings settings) {
   State& state = *state_;
+  const bool is_another_service = settings.api.base_url != state.settings.api.base_url;
   state.settings = std::move(settings);
   state.calls.use(state.settings.api);
+  for (const auto& freeze : state.freezes) freeze->use(state.settings.api);
+  if (is_another_service) state.forget_the_service();
   state.key_refused_until.reset();
   state.revisions.distrust();
   state.next_interval = {};
+}
+
+// What another one said of its catalog, of waiting and of our changes says nothing about this one.
+void Service::State::forget_the_service() {
+  calls.forget_holds();
+  observer.forget();
+  aftermath.refusals.clear();
+  for (const auto& freeze : freezes) freeze->forget_holds();
 }
 
 TurnReport Service::turn(const TurnReasons& reasons, const std::stop_token& stop) {
@@ -47,6 +58,7 @@ TurnReport Service::turn(const TurnReasons& reasons, const std::stop_token& stop
   state.ledger.recall();
   state.ledger.keep_to_yourself(state.ledger.memory().is_clone);
   state.take_in_orders();
+  state.take_up_freezes();
   state.end_pause_that_is_over();
   state.forget_ended_approvals();
   state.go_on_freezing(stop);
@@ -225,7 +237,7 @@ Troubles::Found Service::State::general_troubles() const {
         (pause->freeze ? "frozen by " : "paused by ") + pause->person + ": " + pause->reason +
             (pause->until ? ", until " + to_rfc3339(*pause->until) : ", until `campaignctl resume`"));
   }
-  if (freezes.empty()) found.merge(frozen_troubles(*seen.plan, ledger.memory()));
+  found.merge(freezes.empty() ? frozen_troubles(*seen.plan, ledger.memory()) : unfinished_freezes());
   if (ledger.memory().is_clone) {
     add("clone", EventLevel::kWarning, EventKind::kTrouble,
         "the state directory was copied from another machine: nothing is written. Where this machine is to take over, "

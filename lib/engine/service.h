@@ -80,7 +80,8 @@ class Service {
   // As a turn's report has it, with what orders have changed since. Not during a turn, on the thread that takes them.
   [[nodiscard]] std::shared_ptr<const Snapshot> snapshot();
 
-  // New settings from the next turn on.
+  // New settings from the next turn on. What was told and done before stays known: unfinished freezes, what could not
+  // be stored, waits that the API asked for, doubts and refusals (the last three of the same `baseUrl`).
   void use(Settings settings);
 
  private:

@@ -27,6 +27,7 @@ struct Service::State {
         observer(calls, given.clock, teller),
         revisions(given.source, std::move(parse), given.clock, ledger, teller) {}
 
+  void forget_the_service();
   void take_in_orders();
   void forget_ended_approvals();
   void end_pause_that_is_over();
@@ -40,7 +41,7 @@ struct Service::State {
   [[nodiscard]] TurnReport report(const Revisions::Loaded& loaded);
   [[nodiscard]] std::shared_ptr<const Snapshot> publish();
 
-  // What a person tells (obey.cc, resume.cc).
+  // What a person tells (obey.cc, obey_freeze.cc, resume.cc).
   struct Command {
     const std::string& person;
     const std::stop_token& stop;
@@ -50,21 +51,33 @@ struct Service::State {
   OrderAnswer obey(const ApproveOrder& order, const Command& command);
   OrderAnswer obey(const RearmOrder& order, const Command& command);
   OrderAnswer obey(const FreezeOrder& order, const Command& command);
+  OrderAnswer rearmed(const RearmOrder& order, const std::optional<CampaignId>& id, const std::string& lifted,
+                      const Command& command);
   [[nodiscard]] Record order_record(RecordKind kind, std::string action, const Command& command) const;
   [[nodiscard]] std::string not_stored() const;  // `; …` where the last order is not on disk, else empty
   [[nodiscard]] std::optional<CampaignId> campaign_named(const Handle& handle) const;
-  [[nodiscard]] const DesiredCampaign* entry_of(CampaignId id) const;
-  [[nodiscard]] bool is_scheduled_by_file(CampaignId id) const;
-  [[nodiscard]] std::string name_of(CampaignId id) const;  // its handle, else its id
   struct Restored {
     std::vector<std::string> back;
     std::vector<std::string> not_back;  // and why
   };
-  [[nodiscard]] Restored restore(const std::vector<CampaignId>& taken, const std::stop_token& stop);
-  void leave_what_is_back(DesiredState& wish, const Observation& observed, Restored& restored);
-  void put_back(DesiredState wish, const std::stop_token& stop, Restored& restored);
+  class Entries;  // those in force, by the campaigns that they mean
+  [[nodiscard]] Restored restore(const std::vector<CampaignId>& taken, const Entries& entries,
+                                 const std::stop_token& stop);
+  void leave_what_is_back(DesiredState& wish, const Observation& observed, const Entries& entries, Restored& restored);
+  void put_back(DesiredState wish, const Entries& entries, const std::stop_token& stop, Restored& restored);
   void forget_taken(CampaignId id);
+
+  // Freezes that are not at their end (obey_freeze.cc).
+  void take_up_freezes();  // of an earlier life
   void go_on_freezing(const std::stop_token& stop);
+  void end_freezes_that_are_done();
+  bool end_all_freezes();  // whether there were any
+  bool let_go(const Handle& handle, const std::optional<CampaignId>& id);
+  [[nodiscard]] Troubles::Found unfinished_freezes() const;
+  [[nodiscard]] std::unique_ptr<Freeze> make_freeze(const FreezeOrder& order, const std::string& person);
+  [[nodiscard]] Freeze* freeze_like(const FreezeOrder& order);  // of the same scope; null: none
+  [[nodiscard]] std::vector<Record> freezes_left_open() const;
+  [[nodiscard]] std::vector<DesiredCampaign> entries_in_force();
 
   Ports ports;
   Settings settings;
@@ -86,7 +99,7 @@ struct Service::State {
   std::optional<WallTime> plan_changes_at;
   bool waits_for_source = false;  // a write was withheld because somebody was writing
   bool had_a_pass = false;
-  std::vector<std::unique_ptr<Freeze>> freezes;  // stops that have not come to their end
+  std::vector<std::unique_ptr<Freeze>> freezes;  // not at their end, each of another scope
   MonotonicTime freeze_again_at{};
 };
 

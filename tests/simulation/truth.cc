@@ -95,9 +95,19 @@ bool Truth::stop_is_open(CampaignId id) const {
   return !open.empty();
 }
 
+// The service's own, which its next life goes on with: an intent of no campaign.
+bool Truth::is_freeze_left_open() const {
+  std::set<std::uint64_t> open;
+  for (const Record& record : scene_.world.journal.records()) {
+    if (record.kind == RecordKind::kIntent && !record.campaign) open.insert(record.intent);
+    if (record.kind == RecordKind::kOutcome) open.erase(record.intent);
+  }
+  return !open.empty();
+}
+
 void Truth::recall_orders() {
   const Memory& memory = scene_.world.journal.memory();
-  stops = false;
+  stops = is_freeze_left_open();
   paused = memory.pause.has_value();
   frozen.clear();
   for (const auto& [id, campaign] : memory.campaigns) {

@@ -56,6 +56,7 @@ struct Truth {
 
  private:
   void note_version();
+  [[nodiscard]] bool is_freeze_left_open() const;
 
   Scene& scene_;
   std::vector<Version> in_play_;

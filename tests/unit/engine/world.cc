@@ -177,6 +177,10 @@ OrderAnswer World::tell(decltype(Order::what) what, std::string person) {
   return answer;
 }
 
+OrderAnswer World::tell_until(decltype(Order::what) what, const std::stop_token& stop) {
+  return service().obey(Order{std::move(what), "uid 1000 (sara)"}, stop);
+}
+
 OrderAnswer World::freezes_beside(const FreezeOrder& order, const std::vector<Entry>& entries) {
   FakeSecondJournal second(journal);
   const Teller teller([this](const Event& event) { told.push_back(event); }, clock);
@@ -188,6 +192,7 @@ OrderAnswer World::freezes_beside(const FreezeOrder& order, const std::vector<En
   const bool is_stored = freeze.begin();
   freeze.run({}, MonotonicTime::max(), std::nullopt);
   freeze.end();
+  ledger.save();
   answer.stopped = freeze.stopped();
   answer.done = is_stored && freeze.blindness().empty() && are_all_off(answer.stopped);
   answer.message = freeze_text(order, answer.stopped, freeze.blindness());

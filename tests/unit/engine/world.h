@@ -76,6 +76,9 @@ class World {
   // What a person tells the service, started where none runs; it takes its turn on it then.
   OrderAnswer tell(decltype(Order::what) what, std::string person = "uid 1000 (sara)");
 
+  // The same, while somebody may ask the service to stop; it takes no turn then.
+  OrderAnswer tell_until(decltype(Order::what) what, const std::stop_token& stop);
+
   // Another process, with the same journal and its own way to the service, as `campaignctl freeze` is. `entries`: of
   // the file that it reads.
   OrderAnswer freezes_beside(const FreezeOrder& order, const std::vector<Entry>& entries);

@@ -1,0 +1,281 @@
+// A stop that could not reach everything yet: it outlives its process, is told again, shares its time with others, and
+// ends by a person's word alone.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "world.h"
+
+namespace campaignd::testing {
+namespace {
+
+FreezeOrder order_of(std::vector<std::string> names, bool all = false) {
+  return {"wrong price", all, std::move(names)};
+}
+
+// Two of the file and one of no file, and a service that takes nothing off the clock.
+void cannot_be_reached(World& world) {
+  world.api.project.has(There::scheduled(1, in(30h)));
+  world.api.project.has(There::scheduled(2, in(20h)));
+  world.api.project.has(There::scheduled(5, in(25h)));
+  world.file_says({Entry("late", 1).at(in(30h)), Entry("soon", 2).at(in(20h))});
+  world.turn();
+  world.api.meets(is_patch, Fault::status(503), 100'000);
+}
+
+std::vector<Record> left_open(World& world) {
+  return world.journal.unresolved().value();
+}
+
+RearmOrder rearm(std::string_view handle) {
+  return {Handle::parse(handle).value()};
+}
+
+TEST_SUITE("an unfinished freeze") {
+  TEST_CASE("is gone on with by the next life, also where it never reached the service") {
+    for (const bool is_blind : {false, true}) {
+      for (const bool all : {false, true}) {
+        CAPTURE(is_blind);
+        CAPTURE(all);
+        World world;
+        cannot_be_reached(world);
+        if (is_blind) world.api.meets(is_any, Fault::no_connection(), 100'000);
+        CHECK_FALSE(world.tell(order_of({}, all)).done);
+        world.is_killed();
+        world.api.is_well_again();
+
+        world.runs_for(5min);
+
+        CHECK(world.is_off(1));
+        CHECK(world.is_off(2));
+        CHECK(world.is_off(5) == all);
+        CHECK(left_open(world).empty());
+      }
+    }
+  }
+
+  TEST_CASE("of named campaigns stops them in the next life, bound to one or not, and no others") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(30h)));
+    world.api.project.has(There::scheduled(2, in(20h)));
+    world.api.project.has(There::scheduled(5, in(25h)));
+    world.file_says({Entry("late", 1).by_name("Campaign 1").at(in(30h)), Entry("soon", 2).at(in(20h))});
+    world.api.meets(is_any, Fault::no_connection(), 100'000);
+    CHECK_FALSE(world.tell(order_of({"late", campaign_id(5).str(), "soon late", "nobodys"})).done);
+    world.is_killed();
+    world.api.is_well_again();
+
+    world.runs_for(5min);
+
+    CHECK(world.is_off(1));
+    CHECK(world.goes_out_at(2, in(20h)));
+    CHECK(world.is_off(5));
+    CHECK(world.action_of("late") == "blocked: frozen");
+  }
+
+  TEST_CASE("that dies in any call of its journal or to the service is gone on with, once its order is stored") {
+    for (int call = 1; call <= 8; ++call) {
+      for (const auto death : {FakeJournal::Death::kBeforeStoring, FakeJournal::Death::kAfterStoring}) {
+        for (const bool in_journal : {false, true}) {
+          CAPTURE(call);
+          CAPTURE(in_journal);
+          World world;
+          cannot_be_reached(world);
+          world.api.is_well_again();
+          if (in_journal) {
+            world.journal.crash_in_call(call, death);
+          } else {
+            world.api.crash_in_call(call, death);
+          }
+          try {
+            world.tell(order_of({}, /*all=*/true));
+          } catch (const SimulatedCrash&) {
+          }
+          world.is_killed();
+          world.journal.works_again();
+          world.api.is_well_again();
+
+          world.runs_for(5min);
+
+          const bool is_stored = world.journal.memory().pause.has_value();
+          CHECK((is_stored || in_journal));
+          for (const int n : {1, 2, 5}) CHECK(world.is_off(n) == is_stored);
+        }
+      }
+    }
+  }
+
+  TEST_CASE("goes on where the service is stopped while the person waits") {
+    World world;
+    cannot_be_reached(world);
+    std::stop_source stop;
+    world.api.before_answer = [&](const ApiCall& call) {
+      if (is_patch(call)) stop.request_stop();
+    };
+    CHECK_FALSE(world.tell_until(order_of({}), stop.get_token()).done);
+    world.is_killed();
+    world.api.is_well_again();
+    world.api.before_answer = nullptr;
+
+    world.runs_for(5min);
+
+    CHECK(world.is_off(1));
+    CHECK(world.is_off(2));
+  }
+
+  TEST_CASE("that came to its end is not taken up again: what somebody puts back is told, and not fought over") {
+    for (const bool named : {false, true}) {
+      CAPTURE(named);
+      World world;
+      cannot_be_reached(world);
+      world.api.is_well_again();
+      CHECK(world.tell(named ? order_of({"late"}) : order_of({})).done);
+      world.api.project.is_moved_to(campaign_id(1), in(40h));
+      world.is_killed();
+      world.runs_for(1h);
+      CHECK(world.goes_out_at(1, in(40h)));
+    }
+  }
+
+  TEST_CASE("ends by resume, in every later life, also where it was taken up from an earlier one") {
+    for (const bool named : {false, true}) {
+      for (const bool killed : {false, true}) {
+        CAPTURE(named);
+        CAPTURE(killed);
+        World world;
+        cannot_be_reached(world);
+        world.tell(named ? order_of({"soon", "late"}) : order_of({}, /*all=*/true));
+        if (killed) world.is_killed();
+        CHECK(world.tell(ResumeOrder{}).done);
+        CHECK(left_open(world).empty());
+        world.is_killed();
+        world.api.is_well_again();
+
+        world.runs_for(1h);
+
+        CHECK(world.goes_out_at(1, in(30h)));
+        CHECK(world.goes_out_at(2, in(20h)));
+        CHECK(world.goes_out_at(5, in(25h)));
+      }
+    }
+  }
+
+  TEST_CASE("by name ends by resume where its campaign was never found, and the answer says that something ended") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(30h)));
+    world.file_says({Entry("late", 1).by_name("Campaign 1").at(in(30h))});
+    world.api.meets(is_any, Fault::no_connection(), 100'000);
+    world.tell(order_of({"late"}));
+    CHECK(world.tell(ResumeOrder{}).message.find("nothing was paused or frozen") == std::string::npos);
+    world.api.is_well_again();
+    world.runs_for(1h);
+    CHECK(world.goes_out_at(1, in(30h)));
+  }
+
+  TEST_CASE(
+      "lets go for good of what rearm lifts, also where its campaign was never found, and goes on with the rest") {
+    for (const bool killed : {false, true}) {
+      CAPTURE(killed);
+      World world;
+      world.api.project.has(There::scheduled(1, in(30h)));
+      world.api.project.has(There::scheduled(2, in(20h)));
+      world.file_says({Entry("late", 1).by_name("Campaign 1").at(in(30h)), Entry("soon", 2).at(in(20h))});
+      world.api.meets(is_any, Fault::no_connection(), 100'000);
+      world.tell(order_of({"late", "soon"}));
+      if (killed) world.is_killed();
+      CHECK(world.tell(rearm("late")).done);
+      world.is_killed();
+      world.api.is_well_again();
+
+      world.runs_for(1h);
+
+      CHECK(world.goes_out_at(1, in(30h)));
+      CHECK(world.is_off(2));
+    }
+  }
+
+  TEST_CASE("told again is still one: no turn takes longer for it, and a later entry is in it") {
+    World world;
+    cannot_be_reached(world);
+    for (int i = 0; i < 5; ++i) world.tell(order_of({}));
+    CHECK(left_open(world).size() == 1 + 2);  // the order, and a disarm of each
+    const MonotonicTime before = world.clock.monotonic_now();
+    world.turn();
+    CHECK(world.clock.monotonic_now() - before < 1min);
+    CHECK(world.records(RecordKind::kFreeze).size() == 5);
+
+    world.file_says({Entry("late", 1).at(in(30h)), Entry("soon", 2).at(in(20h)), Entry("new", 5).at(in(25h))});
+    world.turn({.source_event = true});
+    world.tell(order_of({}));
+    world.api.is_well_again();
+    world.runs_for(5min);
+    for (const int n : {1, 2, 5}) CHECK(world.is_off(n));
+  }
+
+  TEST_CASE("shares a turn with the others: none keeps another from being tried, and the turn comes to its end") {
+    World world;
+    cannot_be_reached(world);
+    world.tell(order_of({"late"}));
+    world.tell(order_of({"soon"}));
+    world.tell(order_of({campaign_id(5).str()}));
+    world.runs_for(10s);
+    const auto tried = [&](int n) { return world.patches(n).size(); };
+    const std::vector<std::size_t> before{tried(1), tried(2), tried(5)};
+    world.clock.advance(6s);
+    const MonotonicTime began = world.clock.monotonic_now();
+
+    world.turn({.forced = true});
+
+    CHECK(world.clock.monotonic_now() - began < 1min);
+    CHECK(tried(1) > before[0]);
+    CHECK(tried(2) > before[1]);
+    CHECK(tried(5) > before[2]);
+  }
+
+  TEST_CASE("of a copied directory is not the copy's to go on with") {
+    World world;
+    cannot_be_reached(world);
+    world.tell(order_of({}));
+    world.is_killed();
+    world.journal.becomes_a_clone();
+    world.api.is_well_again();
+    world.runs_for(1h);
+    CHECK(world.goes_out_at(1, in(30h)));
+
+    world.tell(ResumeOrder{});
+    world.is_killed();
+    world.runs_for(1h);
+    CHECK(world.goes_out_at(1, in(30h)));
+  }
+
+  TEST_CASE("is told for as long as it lasts, and nobody is said to have put on the clock what it never reached") {
+    World world;
+    cannot_be_reached(world);
+    world.tell(order_of({}));
+    world.is_killed();
+    world.runs_for(150min);
+    const auto says_so = [](const Event& event) {
+      return event.message.find("is not at its end") != std::string::npos;
+    };
+    CHECK(std::ranges::count_if(world.told, says_so) >= 2);
+    const auto accuses = [](const Event& event) { return event.message.find("somebody") != std::string::npos; };
+    CHECK(std::ranges::none_of(world.told, accuses));
+  }
+
+  TEST_CASE("is stopped by new settings no more than by old ones") {
+    World world;
+    cannot_be_reached(world);
+    world.tell(order_of({}));
+    Settings other = world.settings;
+    other.api.timeout = 3s;
+    other.reconcile.dry_run = true;
+    world.uses(other);
+    world.api.is_well_again();
+    world.runs_for(5min);
+    CHECK(world.is_off(1));
+    CHECK(world.is_off(2));
+  }
+}
+
+}  // namespace
+}  // namespace campaignd::testing
