@@ -15,13 +15,17 @@ constexpr std::size_t kMostRecordsKept = 10'000;
 // Another writer stores a few times a second at most.
 constexpr int kMostOvertaken = 20;
 
+// Intents are numbered from the time of the start, so that two lives never share a number; nor do the service and a
+// freeze that were started in the same millisecond.
+constexpr std::uint64_t first_intent(WallTime started, LedgerOf whose) {
+  const std::uint64_t half = whose == LedgerOf::kFreeze ? std::uint64_t{1} << 19U : 0;
+  return (static_cast<std::uint64_t>(started.time_since_epoch().count()) << 20U) + half;
+}
+
 }  // namespace
 
-// Intents are numbered from the time of the start, so that two lives never share a number.
 Ledger::Ledger(Journal& journal, WallTime started, LedgerOf whose)
-    : journal_(journal),
-      whose_(whose),
-      last_intent_(static_cast<std::uint64_t>(started.time_since_epoch().count()) << 20U) {}
+    : journal_(journal), whose_(whose), last_intent_(first_intent(started, whose)) {}
 
 void Ledger::recall() {
   if (recalled_) return;
