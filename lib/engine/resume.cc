@@ -54,6 +54,7 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
   revisions.distrust();  // what the file says now decides what is put back
   revisions.load();
 
+  ledger.keep_to_yourself(false);  // of a copy too: this is the word that it waits for
   const bool ended_any = end_all_freezes();
   const Entries entries(revisions.in_force(), memory);
   MemoryChanges changes;
@@ -80,11 +81,11 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
     changes.campaigns.push_back({id, std::move(next)});
   }
   if (!was_clone && !before && !lifts && (taken.empty() || !order.restore)) {
-    return {true, "nothing was paused or frozen", {}};
+    if (ledger.is_durable()) return {true, "nothing was paused or frozen", {}};
+    return {false, "what is paused or frozen is not known: " + ledger.failure() + "; mend that, and resume again", {}};
   }
   if (before) changes.pause = std::optional<Pause>();
   if (was_clone) changes.is_clone = false;
-  ledger.keep_to_yourself(false);
   ledger.change(std::move(changes));
   Record record = order_record(RecordKind::kResume, order.restore ? "resume --restore" : "resume", command);
   if (before) record.reason = before->freeze ? "freeze" : "pause";

@@ -59,7 +59,8 @@ void Checker::is_answered(const ApiCall& call, const Reply& reply) {
 
 // Rule 5: a stop that the file asks for is not late. What the service refused is not asked for again.
 void Checker::starts(const ObservedCampaign& campaign) {
-  if (!truth_.is_in_force_for_sure || truth_.is_clone) return;
+  // A resume may be lost with the disk that could not store it.
+  if (!truth_.is_in_force_for_sure || truth_.is_clone || world_.journal.memory().is_clone) return;
   if (!file_asks_to_take_off(campaign.id) || refused_.contains(campaign.id)) return;
   if (const Entry* entry = truth_.entry_of(campaign.id); entry == nullptr || entry->suspend) return;
   const MonotonicTime quiet_since = std::max(truth_.undisturbed_since(), truth_.in_force_since());

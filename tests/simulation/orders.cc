@@ -86,7 +86,9 @@ void People::freeze_beside(const FreezeOrder& order) {
 
 OrderAnswer People::give(decltype(Order::what) what) {
   if (const auto* resume = std::get_if<ResumeOrder>(&what)) {
-    truth_.paused = truth_.stops = truth_.is_clone = false;
+    truth_.paused = truth_.is_clone = false;
+    // Who resumes while nothing can be stored is told so: what the journal holds comes back.
+    truth_.stops = truth_.disk_fails && truth_.is_freeze_left_open();
     truth_.restores = resume->restore;
     truth_.frozen.clear();
     truth_.pause_in_calls = 0;

@@ -109,6 +109,8 @@ void Truth::recall_orders() {
   const Memory& memory = scene_.world.journal.memory();
   stops = is_freeze_left_open();
   paused = memory.pause.has_value();
+  is_clone = memory.is_clone;
+  if (disk_fails && !written_) is_in_force_for_sure = false;  // neither file nor journal can be read
   frozen.clear();
   for (const auto& [id, campaign] : memory.campaigns) {
     if (campaign.frozen) frozen.insert(id);

@@ -45,6 +45,7 @@ struct Truth {
   std::set<CampaignId> approved;                // campaigns of approved plans
   std::map<CampaignId, std::string> taken_off;  // by a person: the entry's own keys then
   [[nodiscard]] bool stop_is_open(CampaignId id) const;
+  [[nodiscard]] bool is_freeze_left_open() const;
   void recall_orders();  // what was stored counts in the next life, and nothing else
 
   // The world.
@@ -56,7 +57,6 @@ struct Truth {
 
  private:
   void note_version();
-  [[nodiscard]] bool is_freeze_left_open() const;
 
   Scene& scene_;
   std::vector<Version> in_play_;

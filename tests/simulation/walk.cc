@@ -1,12 +1,16 @@
 #include "walk.h"
 
+#include <algorithm>
 #include <stdexcept>
+
+#include "core/event_text.h"
 
 namespace campaignd {
 namespace {
 
 constexpr auto kTimeToRest = 6h;
 constexpr auto kQuietTime = 3h;
+constexpr std::ptrdiff_t kLastWords = 30;
 
 }  // namespace
 
@@ -22,6 +26,15 @@ void Walk::live(std::chrono::hours span) {
   const MonotonicTime end = scene_.world.clock.monotonic_now() + span;
   while (scene_.world.clock.monotonic_now() < end && violations().empty()) step();
   if (violations().empty()) heal();
+}
+
+std::string Walk::story() const {
+  std::string text = scene_.story.text() + "the service's last words:\n";
+  const auto& told = scene_.world.told;
+  for (auto event = told.end() - std::min<std::ptrdiff_t>(kLastWords, std::ssize(told)); event != told.end(); ++event) {
+    text += to_line(*event) + "\n";
+  }
+  return text;
 }
 
 void Walk::step() {

@@ -29,7 +29,7 @@ class Walk {
 
   // The rules that were broken; with what led there.
   [[nodiscard]] const std::vector<std::string>& violations() const { return scene_.story.violations(); }
-  [[nodiscard]] std::string story() const { return scene_.story.text(); }
+  [[nodiscard]] std::string story() const;
 
  private:
   void step();
