@@ -61,8 +61,10 @@ void Checker::is_answered(const ApiCall& call, const Reply& reply) {
 void Checker::starts(const ObservedCampaign& campaign) {
   // A resume may be lost with the disk that could not store it.
   if (!truth_.is_in_force_for_sure || truth_.is_clone || world_.journal.memory().is_clone) return;
-  if (!file_asks_to_take_off(campaign.id) || refused_.contains(campaign.id)) return;
-  if (const Entry* entry = truth_.entry_of(campaign.id); entry == nullptr || entry->suspend) return;
+  const bool is_asked_for = std::ranges::any_of(truth_.in_play().back(), [&](const auto& one) {
+    return campaign_id(one.first) == campaign.id && one.second.asks_for_a_stop();
+  });
+  if (!is_asked_for || refused_.contains(campaign.id)) return;
   const MonotonicTime quiet_since = std::max(truth_.undisturbed_since(), truth_.in_force_since());
   const bool had_time =
       world_.clock.monotonic_now() - quiet_since > kTimeToAct && scene_.now() - *campaign.updated_at > kTimeToAct;

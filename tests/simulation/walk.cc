@@ -106,7 +106,7 @@ void Walk::arrives(const ApiCall& call) {
   checker_.arrives(call);
   truth_.call_arrives();
   if (truth_.pause_in_calls == 0 || --truth_.pause_in_calls > 0) return;
-  scene_.world.is_paused({.reason = "stop", .person = "uid 0 (root)", .freeze = true});
+  scene_.world.is_paused({.reason = "stop", .person = "uid 0 (root)", .since = scene_.now(), .freeze = true});
   truth_.paused = true;
   scene_.story.tell("the pause is stored");
 }
