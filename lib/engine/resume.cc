@@ -80,7 +80,8 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
     changes.campaigns.push_back({id, std::move(next)});
   }
   if (!was_clone && !before && !lifts && (taken.empty() || !order.restore)) {
-    return {true, "nothing was paused or frozen", {}};
+    if (ledger.is_durable()) return {true, "nothing was paused or frozen", {}};
+    return {false, "whether anything is paused or frozen is not known: " + ledger.failure(), {}};
   }
   if (before) changes.pause = std::optional<Pause>();
   if (was_clone) changes.is_clone = false;

@@ -100,6 +100,7 @@ struct Service::State {
   bool waits_for_source = false;  // a write was withheld because somebody was writing
   bool had_a_pass = false;
   std::vector<std::unique_ptr<Freeze>> freezes;  // not at their end, each of another scope
+  bool earlier_freezes_are_over = false;  // by a person, in this life: no freeze of an earlier one is taken up any more
   MonotonicTime freeze_again_at{};
 };
 
