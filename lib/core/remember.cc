@@ -8,9 +8,7 @@
 #include <vector>
 
 #include "core/agreement.h"
-#include "core/contention.h"
 #include "core/difference.h"
-#include "core/find_campaign.h"
 #include "core/make_plan.h"
 #include "core/patch_action.h"
 #include "core/taken_elsewhere.h"

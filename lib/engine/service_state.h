@@ -25,7 +25,9 @@ struct Service::State {
         ledger(given.journal, given.clock.wall_now()),
         calls(given, settings.api, chance, teller),
         observer(calls, given.clock, teller),
-        revisions(given.source, std::move(parse), given.clock, ledger, teller) {}
+        revisions(given.source, std::move(parse), given.clock, ledger, teller) {
+    seen.started = given.clock.wall_now();
+  }
 
   void forget_the_service();
   void take_in_orders();

@@ -541,6 +541,9 @@ void Walk::check_rest() {
   for (const auto& [id, there] : world_.api.project.campaigns()) {
     const CampaignMemory* known = world_.journal.memory().find(id);
     const bool was_removed = known != nullptr && known->named_by && entry_of(id) == nullptr;
+    // What the service refused is not told it again until something changes.
+    const auto outcomes = world_.outcomes(id);
+    if (!outcomes.empty() && outcomes.back() == Outcome::kRefused) continue;
     if (was_removed && there.status == CampaignStatus::kScheduled &&
         world_.settings.policy.on_remove == OnRemove::kDisarm) {
       violated("its entry was removed, and it is still on the clock");
