@@ -35,7 +35,9 @@ std::size_t ServiceStatus::count(Action action) const {
 
 bool ServiceStatus::is_late() const {
   constexpr int kIntervals = 3;
-  return snapshot.last_reconcile && now - *snapshot.last_reconcile > kIntervals * snapshot.interval;
+  constexpr auto kMargin = std::chrono::minutes(1);  // the first one is begun at once, and may take its time
+  if (snapshot.last_reconcile) return now - *snapshot.last_reconcile > kIntervals * snapshot.interval;
+  return snapshot.started && now - *snapshot.started > snapshot.interval + kMargin;
 }
 
 std::optional<ServiceStatus> read_status(std::string_view json, StatusPart part) {
@@ -52,6 +54,7 @@ std::optional<ServiceStatus> read_status(std::string_view json, StatusPart part)
   snapshot.pause = read_pause(root, state);
   if (const auto revision = object_in(root, "revision")) read_revision(*revision, snapshot);
   if (const auto last = object_in(root, "lastReconcile")) read_last_reconcile(*last, snapshot);
+  snapshot.started = instant_in(root, "startedAt");
   snapshot.last_agreement = instant_in(root, "lastAgreement");
   snapshot.next_reconcile = instant_in(root, "nextReconcile");
   snapshot.interval = std::chrono::milliseconds(number_in(root, "intervalMs"));

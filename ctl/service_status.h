@@ -20,7 +20,7 @@ struct ServiceStatus {
   WallTime now{};  // by the service's clock
 
   [[nodiscard]] std::size_t count(Action action) const;
-  [[nodiscard]] bool is_late() const;  // no reconcile for three intervals
+  [[nodiscard]] bool is_late() const;  // no reconcile for three intervals, or none within the first
 };
 
 enum class StatusPart : std::uint8_t {
@@ -31,7 +31,8 @@ enum class StatusPart : std::uint8_t {
 // Empty where it is not what a service says.
 std::optional<ServiceStatus> read_status(std::string_view json, StatusPart part = StatusPart::kAll);
 
-// 0 well; 1 errors, or no reconcile for three intervals; 2 paused, held, locked or blocked. 1 beats 2.
+// 0 well; 1 errors, or no reconcile for three intervals or within the first; 2 paused, held, locked or blocked. 1
+// beats 2.
 int exit_code_of(const ServiceStatus& status);
 
 }  // namespace campaignd

@@ -82,8 +82,11 @@ std::string status_troubles(const ServiceStatus& status, const StatusTextOptions
     error("the journal cannot be written, so that only disarms are: " + snapshot.journal_failure);
   }
   if (status.is_late()) {
-    error("the last reconcile was " + distance(*snapshot.last_reconcile, status.now) + ", and one is due every " +
-          in_words(snapshot.interval));
+    const std::string last = snapshot.last_reconcile
+                                 ? "the last reconcile was " + distance(*snapshot.last_reconcile, status.now)
+                                 : "no reconcile has come to its end since the service was started " +
+                                       distance(*snapshot.started, status.now);
+    error(last + ", and one is due every " + in_words(snapshot.interval));
     out += "  " + options.paint(Ink::kBold, "systemctl status campaignd") + "\n";
   }
   if (snapshot.is_clone) {

@@ -4,12 +4,14 @@
 #include <string>
 #include <variant>
 
+#include "core/settings_place.h"
+
 namespace campaignd {
 
 enum class Mode { kService, kOnce, kCheckConfig };
 
 struct Options {
-  std::string settings_file = "/etc/campaignd/campaignd.yaml";
+  std::string settings_file{kDefaultSettingsFile};
   Mode mode = Mode::kService;
   bool dry_run = false;
 };

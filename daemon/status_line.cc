@@ -54,7 +54,8 @@ std::string trouble_text(const Snapshot& snapshot) {
   }
   if (!snapshot.waiting_for.empty()) parts.push_back("waiting: " + isolate(snapshot.waiting_for));
   if (const auto& held = snapshot.plan->held) {
-    parts.push_back("held: " + isolate(held->because) + ", until `" + approving_command(*held) + "`");
+    parts.push_back("held: " + isolate(held->because) + ", until `" + approving_command(*held, snapshot.settings_file) +
+                    "`");
   }
   std::string text;
   for (const std::string& part : parts) text += (text.empty() ? "" : "; ") + part;

@@ -5,6 +5,7 @@
 
 #include "core/approval.h"
 #include "core/planted_bug.h"
+#include "core/settings_place.h"
 
 namespace campaignd {
 namespace {
@@ -56,8 +57,8 @@ std::optional<Hold> hold_of(const Plan& plan, const PolicySettings& policy, cons
   return Hold{plan_id(effects), std::move(because)};
 }
 
-std::string approving_command(const Hold& hold) {
-  return "campaignctl approve " + hold.plan;
+std::string approving_command(const Hold& hold, const std::string& settings_file) {
+  return campaignctl_command(settings_file, "approve " + hold.plan);
 }
 
 }  // namespace campaignd

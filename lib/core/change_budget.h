@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/memory.h"
@@ -17,7 +18,7 @@ inline constexpr std::size_t kRatioFrom = 10;
 // Why `plan` waits for a person; empty where it is within the budget, or one of the approvals allows it.
 std::optional<Hold> hold_of(const Plan& plan, const PolicySettings& policy, const std::vector<Approval>& approvals);
 
-// `campaignctl approve 9f3c51aa`: what a person types to let it through.
-std::string approving_command(const Hold& hold);
+// `campaignctl approve 9f3c51aa`: what a person types to let it through, of a service with these settings.
+std::string approving_command(const Hold& hold, const std::string& settings_file);
 
 }  // namespace campaignd

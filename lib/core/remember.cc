@@ -8,11 +8,10 @@
 #include <vector>
 
 #include "core/agreement.h"
-#include "core/contention.h"
 #include "core/difference.h"
-#include "core/find_campaign.h"
 #include "core/make_plan.h"
 #include "core/patch_action.h"
+#include "core/taken_elsewhere.h"
 
 namespace campaignd {
 namespace {
@@ -21,72 +20,6 @@ namespace {
 CampaignMemory recalled(const Memory& memory, const ObservedCampaign& seen) {
   const CampaignMemory* known = memory.find(seen.id);
   return known != nullptr ? *known : CampaignMemory{seen};
-}
-
-// Whether an arm or a move of ours left the campaign untouched. Where the service gives no `updatedAt`, a campaign that
-// still stands at the time that we wanted to move it from is taken for untouched, and a draft for taken off by a
-// person: an arm too few can be asked for again, one too many cannot be called back.
-bool never_landed(const ArmIntent& arming, const CampaignMemory& known, const ObservedCampaign& seen) {
-  if (arming.updated_at_before && seen.updated_at) return *arming.updated_at_before == *seen.updated_at;
-  return schedule_of(seen).has_value() && schedule_of(seen) == schedule_of(known.seen);
-}
-
-// When it was last on the clock by what we know: as we last saw it, or as an arm of ours left it.
-Schedule last_known_schedule(const CampaignMemory& known, const ObservedCampaign& seen) {
-  if (known.arming && !never_landed(*known.arming, known, seen)) return known.arming->to;
-  return schedule_of(known.seen);
-}
-
-std::optional<TakenElsewhere> taken(const CampaignMemory& known, const DesiredCampaign& entry,
-                                    const ObservedCampaign& seen, WallTime now) {
-  if (!entry.scheduled_for || !entry.scheduled_for->value) return std::nullopt;
-  if (known.freeze_took && seen.status == CampaignStatus::kDraft) return std::nullopt;  // a freeze of ours did
-  if (known.own_keys != entry.own_keys) return std::nullopt;  // the file moved too, and a person has read it since
-  const Schedule was = last_known_schedule(known, seen);
-  if (!was) return std::nullopt;
-  if (seen.status == CampaignStatus::kDraft) {
-    return TakenElsewhere{Elsewhere::kDisarmed, entry.own_keys, *was, now};
-  }
-  const Schedule is = schedule_of(seen);
-  if (seen.status == CampaignStatus::kScheduled && is && *is > *was) {
-    return TakenElsewhere{Elsewhere::kPostponed, entry.own_keys, *was, now};
-  }
-  return std::nullopt;
-}
-
-FieldValue value_of(const Schedule& schedule) {
-  return schedule ? FieldValue(*schedule) : FieldValue();
-}
-
-void note_elsewhere(CampaignMemory& known, const DesiredCampaign& entry, const ObservedCampaign& seen, WallTime now,
-                    std::vector<Notice>& notices) {
-  if (known.elsewhere && known.elsewhere->own_keys != entry.own_keys) known.elsewhere.reset();
-  const auto found = taken(known, entry, seen, now);
-  if (!found || known.elsewhere == found) return;  // or noticed in this look already, before the catalog came
-  known.elsewhere = found;
-  known.arming.reset();
-  const bool disarmed = found->what == Elsewhere::kDisarmed;
-  notices.push_back({entry.handle,
-                     seen.id,
-                     disarmed ? "disarmed-elsewhere" : "postponed-elsewhere",
-                     "it was scheduled for " + to_rfc3339(found->was) +
-                         (disarmed ? ", and somebody took it off the clock" : ", and somebody moved it later"),
-                     {{Field::kScheduledFor, found->was, value_of(schedule_of(seen)), Mark{}}}});
-}
-
-void note_contention(const CampaignMemory& before, const CampaignMemory& now, const DesiredCampaign& entry,
-                     std::vector<Notice>& notices) {
-  const auto known = contended(before.sets);
-  for (const Field field : contended(now.sets)) {
-    if (std::ranges::find(known, field) != known.end()) continue;
-    notices.push_back({entry.handle,
-                       now.seen.id,
-                       "contended",
-                       std::string(to_text(field)) +
-                           " came back different twice within an hour after we set it; somebody or something else sets "
-                           "it too. It is left as it is until the entry changes",
-                       {}});
-  }
 }
 
 // An entry without an id is bound to what was found for it. How the entry was is kept up while its campaign is not
@@ -146,32 +79,34 @@ bool arm_has_landed(const CampaignMemory& known, const ObservedCampaign& seen) {
   return known.arming && schedule_of(seen) == Schedule(known.arming->to);
 }
 
-// What pre-flight took off, or wanted to: it was put back, or the disarm never landed.
-bool is_on_the_clock_again(const CampaignMemory& known, const ObservedCampaign& seen) {
-  return known.preflight_took && schedule_of(seen).has_value();
+// What pre-flight took off, or wanted to: it was put back, or the disarm never landed, and will not any more.
+bool is_on_the_clock_again(const CampaignMemory& known, const ObservedCampaign& seen, bool may_come_off) {
+  if (!known.preflight_took || !schedule_of(seen)) return false;
+  return !may_come_off || !schedule_of(known.seen);
 }
 
 // Whether `after_look` would change nothing. When it was seen is not worth a write of its own: a quiet reconcile stores
 // nothing.
 bool tells_it_already(const CampaignMemory& known, const DesiredCampaign& entry, const ObservedCampaign& seen,
-                      const PlanEntry& decided) {
+                      const PlanEntry& decided, bool may_come_off) {
   if (known.seen != seen || known.own_keys != entry.own_keys || known.named_by != entry.handle) return false;
   if (known.given_name && *known.given_name != seen.name) return false;
-  if (arm_has_landed(known, seen) || is_on_the_clock_again(known, seen) || is_back_after_freeze(known, seen)) {
+  if (arm_has_landed(known, seen) || is_on_the_clock_again(known, seen, may_come_off) ||
+      is_back_after_freeze(known, seen)) {
     return false;
   }
   return decided.action != Action::kUnchanged || (!known.elsewhere && agrees_already(known, entry, seen));
 }
 
 CampaignMemory after_look(CampaignMemory known, const DesiredCampaign& entry, const ObservedCampaign& seen,
-                          const PlanEntry& decided, WallTime now) {
+                          const PlanEntry& decided, bool may_come_off, WallTime now) {
   if (is_back_after_freeze(known, seen)) known.freeze_took.reset();
   known.seen = seen;
   known.own_keys = entry.own_keys;
   known.named_by = entry.handle;
   if (known.given_name && *known.given_name != seen.name) known.given_name.reset();
   if (arm_has_landed(known, seen)) known.arming.reset();
-  if (is_on_the_clock_again(known, seen)) known.preflight_took.reset();
+  if (is_on_the_clock_again(known, seen, may_come_off)) known.preflight_took.reset();
   if (decided.action == Action::kUnchanged) {
     known.elsewhere.reset();
     if (!agrees_already(known, entry, seen)) {
@@ -181,54 +116,10 @@ CampaignMemory after_look(CampaignMemory known, const DesiredCampaign& entry, co
   return known;
 }
 
-template <class T>
-void move_behind(std::vector<T>& earlier, std::vector<T> later) {
-  if (earlier.empty()) {
-    earlier = std::move(later);
-  } else {
-    std::ranges::move(later, std::back_inserter(earlier));
-  }
-}
-
-template <class Change, class Key>
-void keep_last_of(std::vector<Change>& changes, Key Change::*key) {
-  std::set<Key> newer;
-  std::vector<Change> kept;
-  for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
-    if (newer.insert((*change).*key).second) kept.push_back(std::move(*change));
-  }
-  std::ranges::reverse(kept);
-  changes = std::move(kept);
-}
-
 }  // namespace
 
-Noticed notice(const Memory& memory, const DesiredState& desired, const Observation& observed, const Catalog* catalog) {
-  Noticed noticed;
-  std::optional<CampaignFinder> finder;
-  for (const DesiredCampaign& entry : desired.campaigns) {
-    const auto id = campaign_of(entry, memory);
-    const ObservedCampaign* seen = id ? observed.find(*id) : nullptr;
-    if (!id) {  // a handle that was renamed: what is remembered is the campaign's
-      if (!finder) finder.emplace(desired, observed, memory);
-      const Found found = finder->find(entry);
-      if (const auto* const* campaign = std::get_if<const ObservedCampaign*>(&found)) seen = *campaign;
-    }
-    const CampaignMemory* before = seen != nullptr ? memory.find(seen->id) : nullptr;
-    if (seen == nullptr || before == nullptr) continue;
-    const bool is_quiet = !before->elsewhere && before->sets.empty() && !taken(*before, entry, *seen, observed.at);
-    if (is_quiet) continue;  // nearly all, nearly always: not worth a copy
-    CampaignMemory known = *before;
-    note_elsewhere(known, entry, *seen, observed.at, noticed.notices);
-    known.sets = field_sets_after(known, entry, *seen, catalog, observed.at);
-    note_contention(*before, known, entry, noticed.notices);
-    if (known != *before) noticed.changes.campaigns.push_back({seen->id, std::move(known)});
-  }
-  return noticed;
-}
-
 MemoryChanges after_plan(const Memory& memory, const DesiredState& desired, const Observation& observed,
-                         const Plan& plan) {
+                         const Plan& plan, const std::set<CampaignId>& may_come_off) {
   MemoryChanges changes;
   std::vector<CampaignId> named;
   named.reserve(plan.entries.size());
@@ -239,10 +130,12 @@ MemoryChanges after_plan(const Memory& memory, const DesiredState& desired, cons
     if (decided.id) named.push_back(*decided.id);
     if (seen == nullptr) continue;
     const CampaignMemory* known = memory.find(*decided.id);
-    if (known == nullptr || !tells_it_already(*known, entry, *seen, decided)) {
+    const bool in_doubt = may_come_off.contains(*decided.id);
+    if (known == nullptr || !tells_it_already(*known, entry, *seen, decided, in_doubt)) {
       // Where one has moved all may have, as at the first start: large as they are, they are not moved about again.
       if (changes.campaigns.empty()) changes.campaigns.reserve(plan.entries.size() - i);
-      changes.campaigns.push_back({*decided.id, after_look(recalled(memory, *seen), entry, *seen, decided, plan.now)});
+      changes.campaigns.push_back(
+          {*decided.id, after_look(recalled(memory, *seen), entry, *seen, decided, in_doubt, plan.now)});
       changes.campaigns.back().now->seen_at = observed.at;
     }
     note_binding(memory, entry, *seen, changes);
@@ -274,7 +167,7 @@ MemoryChanges after_patch(const Memory& memory, const DesiredCampaign& entry, co
   CampaignMemory next = recalled(memory, seen);
   // An answer about other fields may be the first to show what a person did to the schedule.
   if (!patch.schedule) {
-    if (const auto elsewhere = taken(next, entry, seen, now)) next.elsewhere = elsewhere;
+    if (const auto elsewhere = taken_elsewhere(next, entry, seen, now)) next.elsewhere = elsewhere;
   }
   next.seen = seen;
   next.seen_at = now;
@@ -308,41 +201,6 @@ CampaignMemory without_freeze(CampaignMemory campaign) {
   campaign.frozen.reset();
   campaign.freeze_took.reset();
   return campaign;
-}
-
-void apply(const MemoryChanges& changes, Memory& memory) {
-  if (changes.last_good) memory.last_good = changes.last_good;
-  for (const CampaignMemoryChange& change : changes.campaigns) {
-    if (change.now) {
-      memory.campaigns.insert_or_assign(change.id, *change.now);
-    } else {
-      memory.campaigns.erase(change.id);
-    }
-  }
-  for (const BindingChange& change : changes.bindings) {
-    if (change.now) {
-      memory.bindings.insert_or_assign(change.handle, *change.now);
-    } else {
-      memory.bindings.erase(change.handle);
-    }
-  }
-  if (changes.pause) memory.pause = *changes.pause;
-  if (changes.approvals) memory.approvals = *changes.approvals;
-  if (changes.is_clone) memory.is_clone = *changes.is_clone;
-}
-
-void keep_newest(MemoryChanges& changes) {
-  keep_last_of(changes.campaigns, &CampaignMemoryChange::id);
-  keep_last_of(changes.bindings, &BindingChange::handle);
-}
-
-void append(MemoryChanges& earlier, MemoryChanges later) {
-  if (later.last_good) earlier.last_good = std::move(later.last_good);
-  move_behind(earlier.campaigns, std::move(later.campaigns));
-  move_behind(earlier.bindings, std::move(later.bindings));
-  if (later.pause) earlier.pause = std::move(later.pause);
-  if (later.approvals) earlier.approvals = std::move(later.approvals);
-  if (later.is_clone) earlier.is_clone = later.is_clone;
 }
 
 }  // namespace campaignd

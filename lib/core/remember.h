@@ -1,10 +1,9 @@
-// How memory changes: by what is seen, by what is about to be done, and by what was done. Pure; the journal stores the
-// changes.
+// How memory changes: by what is seen (what others did: core/notice.h), by what is about to be done, and by what was
+// done. Pure; the journal stores the changes.
 #pragma once
 
-#include <vector>
+#include <set>
 
-#include "core/catalog.h"
 #include "core/desired_state.h"
 #include "core/memory.h"
 #include "core/observed_state.h"
@@ -12,28 +11,10 @@
 
 namespace campaignd {
 
-// What somebody else did at the service since we last looked, for the log and the journal.
-struct Notice {
-  std::optional<Handle> handle;
-  CampaignId campaign;
-  std::string what;  // `disarmed-elsewhere`, `postponed-elsewhere`, `contended`
-  std::string detail;
-  std::vector<FieldChange> fields;  // what somebody changed from what to what, where that is known
-};
-
-struct Noticed {
-  MemoryChanges changes;
-  std::vector<Notice> notices;
-};
-
-// Compares an observation with memory, before a plan is made: who took a campaign off the clock or moved it later,
-// which field came back different after we set it, which entry is bound to which campaign, which arm of ours has
-// landed. Without a catalog (null) what a field came back as cannot be told.
-Noticed notice(const Memory& memory, const DesiredState& desired, const Observation& observed, const Catalog* catalog);
-
-// After a plan was made: what is in agreement, how each campaign was seen, whose entry was removed.
+// After a plan was made: what is in agreement, how each campaign was seen, whose entry was removed. `may_come_off`: a
+// disarm of ours got no answer, and may land yet.
 MemoryChanges after_plan(const Memory& memory, const DesiredState& desired, const Observation& observed,
-                         const Plan& plan);
+                         const Plan& plan, const std::set<CampaignId>& may_come_off = {});
 
 // Before `patch` leaves for the campaign of `entry`: an arm, a move, or what pre-flight takes off is remembered. Stored
 // before the request is sent.
@@ -46,14 +27,5 @@ MemoryChanges after_patch(const Memory& memory, const DesiredCampaign& entry, co
 // A campaign that is to be frozen no more. What a freeze took off the clock is known for off it by our hand, also where
 // it was not looked at since.
 CampaignMemory without_freeze(CampaignMemory campaign);
-
-// Memory with `changes` made. `is_clone`, pause and approvals included.
-void apply(const MemoryChanges& changes, Memory& memory);
-
-// `later` on top of `earlier`.
-void append(MemoryChanges& earlier, MemoryChanges later);
-
-// Of several changes to one campaign or binding the last alone.
-void keep_newest(MemoryChanges& changes);
 
 }  // namespace campaignd

@@ -2,6 +2,7 @@
 // restart everything is looked at afresh.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -35,7 +36,13 @@ struct RefusedByService {
 struct Aftermath {
   std::map<CampaignId, Doubt> doubts;
   std::map<CampaignId, RefusedByService> refusals;
-  std::vector<MonotonicTime> looks;  // when to observe again, because something may have landed late
+  std::map<CampaignId, MonotonicTime> late_disarms;  // without an answer; until then one may land late
+  std::vector<MonotonicTime> looks;                  // when to observe again, because something may have landed late
+
+  void disarm_got_no_answer(CampaignId id, MonotonicTime now, std::chrono::milliseconds timeout) {
+    late_disarms.insert_or_assign(id, now + 3 * timeout);
+    looks.push_back(now + 3 * timeout);
+  }
 };
 
 }  // namespace campaignd

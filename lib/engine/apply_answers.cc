@@ -124,6 +124,7 @@ void Deliveries::verified(Delivery& delivery, ObservedCampaign seen) {
   }
   see(seen);
   context_.aftermath.doubts.erase(delivery.id);
+  context_.aftermath.late_disarms.erase(delivery.id);
   context_.aftermath.refusals.erase(delivery.id);
   ++applied_.verified;
   record_outcome(delivery, Outcome::kApplied, "");
@@ -142,6 +143,7 @@ void Deliveries::not_there(Delivery& delivery, const std::string& why) {
     context_.aftermath.looks.push_back(now + 3 * timeout);
   }
   if (patch_of(delivery).is_disarm()) {
+    context_.aftermath.disarm_got_no_answer(delivery.id, now, timeout);
     const CallFailure failure = delivery.failure.value_or(CallFailure{});
     const auto wait = wait_before_retry(failure, delivery.attempts, context_.chance());
     if (worth_more && wait <= kLongestWait) return retry(delivery, now + wait, why);
@@ -182,9 +184,11 @@ void Deliveries::end(Delivery& delivery, Outcome outcome, const std::string& rea
 // What never happened is not to be remembered as ours.
 void Deliveries::forget_arming(const Delivery& delivery) {
   const CampaignMemory* known = context_.ledger.memory().find(delivery.id);
-  if (known == nullptr || !known->arming) return;
+  if (known == nullptr || (!known->arming && !known->preflight_took)) return;
+  const auto& before = delivery.memory_before;
   CampaignMemory without = *known;
-  without.arming = delivery.memory_before ? delivery.memory_before->arming : std::nullopt;
+  without.arming = before ? before->arming : std::nullopt;
+  without.preflight_took = before ? before->preflight_took : std::nullopt;
   context_.ledger.change(delivery.id, std::move(without));
 }
 

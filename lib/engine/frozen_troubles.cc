@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "core/settings_place.h"
 #include "engine/plan_troubles.h"
 
 namespace campaignd {
@@ -15,10 +16,10 @@ struct OnTheClock {
   WallTime at{};
 };
 
-void tell(const OnTheClock& campaign, const std::string& name, Troubles::Found& found) {
+void tell(const OnTheClock& campaign, const std::string& command, Troubles::Found& found) {
   Trouble trouble = general_trouble(EventLevel::kWarning, EventKind::kFrozen,
                                     "it is frozen, and it is on the clock: it will be sent at " +
-                                        to_rfc3339(campaign.at) + "; `campaignctl freeze " + name + "` takes it off");
+                                        to_rfc3339(campaign.at) + "; `" + command + "` takes it off");
   trouble.event.handle = campaign.handle;
   trouble.event.campaign = campaign.id;
   trouble.event.reason = "frozen";
@@ -27,7 +28,7 @@ void tell(const OnTheClock& campaign, const std::string& name, Troubles::Found& 
 
 }  // namespace
 
-Troubles::Found frozen_troubles(const Plan& plan, const Memory& memory) {
+Troubles::Found frozen_troubles(const Plan& plan, const Memory& memory, const std::string& settings_file) {
   Troubles::Found found;
   // A plan of before the stop shows what the stop has taken off since.
   const bool managed = memory.pause && memory.pause->freeze && plan.now > memory.pause->since;
@@ -36,14 +37,15 @@ Troubles::Found frozen_troubles(const Plan& plan, const Memory& memory) {
     const CampaignMemory* known = memory.find(id);
     return known != nullptr && known->frozen && plan.now > *known->frozen;
   };
+  const auto freezing = [&](const std::string& name) { return campaignctl_command(settings_file, "freeze " + name); };
   for (const PlanEntry& entry : plan.entries) {
     if (!entry.id || !entry.scheduled_for || (!managed && !is_frozen(*entry.id))) continue;
     if (entry.status != to_text(CampaignStatus::kScheduled)) continue;
-    tell({*entry.id, entry.handle, *entry.scheduled_for}, entry.handle.str(), found);
+    tell({*entry.id, entry.handle, *entry.scheduled_for}, freezing(entry.handle.str()), found);
   }
   for (const Unmanaged& campaign : plan.unmanaged) {
     if (!campaign.scheduled_for || (!all && !is_frozen(campaign.id))) continue;
-    tell({campaign.id, campaign.released_from, *campaign.scheduled_for}, campaign.id.str(), found);
+    tell({campaign.id, campaign.released_from, *campaign.scheduled_for}, freezing(campaign.id.str()), found);
   }
   return found;
 }

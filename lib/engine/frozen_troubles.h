@@ -2,12 +2,14 @@
 // not fought over.
 #pragma once
 
+#include <string>
+
 #include "core/memory.h"
 #include "core/plan.h"
 #include "engine/troubles.h"
 
 namespace campaignd {
 
-Troubles::Found frozen_troubles(const Plan& plan, const Memory& memory);
+Troubles::Found frozen_troubles(const Plan& plan, const Memory& memory, const std::string& settings_file);
 
 }  // namespace campaignd

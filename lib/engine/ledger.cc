@@ -4,7 +4,7 @@
 #include <span>
 #include <utility>
 
-#include "core/remember.h"
+#include "core/memory_changes.h"
 
 namespace campaignd {
 namespace {
@@ -85,7 +85,7 @@ void Ledger::add(Record record) {
 }
 
 void Ledger::withdraw_last_record() {
-  if (!records_.empty()) records_.pop_back();
+  if (!records_.empty() && !quiet_) records_.pop_back();
 }
 
 bool Ledger::save() {

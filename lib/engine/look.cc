@@ -5,7 +5,8 @@
 #include <variant>
 
 #include "core/make_plan.h"
-#include "core/remember.h"
+#include "core/memory_changes.h"
+#include "core/notice.h"
 #include "engine/calls.h"
 #include "engine/observe.h"
 #include "engine/reconcile.h"

@@ -3,8 +3,10 @@
 #include <utility>
 
 #include "core/approval.h"
+#include "core/change_budget.h"
 #include "core/make_plan.h"
 #include "core/remember.h"
+#include "core/settings_place.h"
 #include "engine/service_state.h"
 
 namespace campaignd {
@@ -68,7 +70,8 @@ OrderAnswer Service::State::obey(const ApproveOrder& order, const Command& comma
   if (held->plan != order.plan || plan_id(effects) != held->plan) {
     return {false,
             "the plan " + order.plan + " is not the one that is held now: that is " + held->plan + " (" +
-                held->because + "). Read it with `campaignctl plan`, then `campaignctl approve " + held->plan + "`",
+                held->because + "). Read it with `" + campaignctl_command(settings.file, "plan") + "`, then `" +
+                approving_command(*held, settings.file) + "`",
             {}};
   }
   const WallTime now = ports.clock.wall_now();

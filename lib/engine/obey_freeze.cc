@@ -66,7 +66,8 @@ void Service::State::take_up_freezes() {
     ledger.resolved(open.intent);
     const FreezeOrder order = open_freeze_of(open).value();
     const auto& pause = ledger.memory().pause;
-    const bool is_over = order.names.empty() && !(pause && pause->freeze);
+    // Somebody may have resumed before the journal could be read.
+    const bool is_over = earlier_freezes_are_over || (order.names.empty() && !(pause && pause->freeze));
     if (is_over || freeze_like(order) != nullptr) {
       ledger.add(freeze_outcome(open, Outcome::kWithdrawn, is_over ? "the freeze is over" : "it was told again",
                                 ports.clock.wall_now()));
@@ -85,6 +86,7 @@ void Service::State::take_up_freezes() {
 // A person's word ends them, those too that were not taken up.
 bool Service::State::end_all_freezes() {
   bool were_any = !freezes.empty();
+  earlier_freezes_are_over = true;
   for (const auto& freeze : freezes) freeze->end();
   freezes.clear();
   for (const Record& open : freezes_left_open()) {

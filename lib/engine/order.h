@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <variant>
@@ -30,6 +31,8 @@ struct ApproveOrder {
 struct RearmOrder {
   Handle handle;
 };
+
+inline constexpr std::size_t kMostNames = 10'000;  // in one freeze; as many as there may be campaigns to name
 
 struct FreezeOrder {
   std::string reason;

@@ -69,7 +69,7 @@ Troubles::Found troubles_of(const Plan& plan, const Observation& seen, const App
     Trouble trouble = general_trouble(EventLevel::kWarning, EventKind::kHeld,
                                       "the plan is held: " + plan.held->because +
                                           "; nothing is written but the disarms that the file asks for, until `" +
-                                          approving_command(*plan.held) + "`");
+                                          approving_command(*plan.held, settings.file) + "`");
     trouble.event.reason = plan.held->plan;
     trouble.signature = plan.held->plan;
     found.emplace("held", std::move(trouble));

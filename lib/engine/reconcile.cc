@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/make_plan.h"
+#include "core/notice.h"
 #include "core/planted_bug.h"
 #include "core/remember.h"
 #include "core/retry.h"
@@ -15,7 +16,8 @@ namespace campaignd {
 namespace {
 
 std::set<CampaignId> with_open_intents(const Ledger& ledger);
-bool resolve_intents(const Engine& engine, const DesiredState& desired, Observation& seen);
+bool resolve_intents(const Engine& engine, const DesiredState& desired, milliseconds timeout, Observation& seen);
+std::set<CampaignId> may_come_off(const Engine& engine);
 void take_notice(const Engine& engine, const DesiredState& desired, const Observation& seen);
 bool only_requested_disarms(const Plan& plan, const Memory& memory);
 bool may_hold_stops(const DesiredState& desired, const Observation& seen, const Memory& memory);
@@ -43,14 +45,14 @@ Pass reconcile(const Engine& engine, const DesiredState& desired, const Settings
   if (ends_here()) return pass;
   take_notice(engine, desired, seen);
   // What a clone's former machine left open is not the clone's to tell.
-  bool is_news = !ledger.memory().is_clone && resolve_intents(engine, desired, seen);
+  bool is_news = !ledger.memory().is_clone && resolve_intents(engine, desired, settings.api.timeout, seen);
 
   const auto plan_now = [&] {
     const PlanInputs inputs{desired, seen, engine.observer.catalog(), ledger.memory(), settings.policy};
     return make_plan(inputs, engine.clock.wall_now());
   };
   const auto deliver = [&](const Plan& plan, bool only_stops, const Applied& before) {
-    ledger.change(after_plan(ledger.memory(), desired, seen, plan));
+    ledger.change(after_plan(ledger.memory(), desired, seen, plan, may_come_off(engine)));
     if (!ledger.is_durable()) ledger.save();  // it may have become possible again
     return Deliveries({.desired = desired,
                        .observed = seen,
@@ -92,7 +94,8 @@ Pass reconcile(const Engine& engine, const DesiredState& desired, const Settings
     take_notice(engine, desired, seen);
     plan = plan_now();
   }
-  if (something_happened || !writes) ledger.change(after_plan(ledger.memory(), desired, seen, plan));
+  if (something_happened || !writes)
+    ledger.change(after_plan(ledger.memory(), desired, seen, plan, may_come_off(engine)));
   ends_here();
   pass.source_moved = applied.source_moved;
   pass.verified = applied.verified;
@@ -141,7 +144,7 @@ bool may_be_ours(const Record& intent, const Memory& memory, WallTime looked_at)
 
 // Intents that were open when the process died, or when a stop came: what the campaign shows says what became of them.
 // Whether there were any.
-bool resolve_intents(const Engine& engine, const DesiredState& desired, Observation& seen) {
+bool resolve_intents(const Engine& engine, const DesiredState& desired, milliseconds timeout, Observation& seen) {
   const std::vector<Record> open = engine.ledger.unresolved();
   for (const Record& intent : open) {
     if (!intent.campaign || !intent.patch) {
@@ -157,6 +160,9 @@ bool resolve_intents(const Engine& engine, const DesiredState& desired, Observat
     if (shown && want != nullptr && may_be_ours(intent, engine.ledger.memory(), seen.at)) {
       engine.ledger.change(
           after_patch(engine.ledger.memory(), *want, *intent.patch, *campaign, engine.clock.wall_now()));
+    }
+    if (!shown && campaign != nullptr && intent.patch->is_disarm()) {
+      engine.aftermath.disarm_got_no_answer(*intent.campaign, engine.clock.monotonic_now(), timeout);
     }
     Record outcome = intent;
     outcome.kind = RecordKind::kOutcome;
@@ -179,6 +185,15 @@ bool resolve_intents(const Engine& engine, const DesiredState& desired, Observat
     engine.teller.say(std::move(event));
   }
   return !open.empty();
+}
+
+std::set<CampaignId> may_come_off(const Engine& engine) {
+  const MonotonicTime now = engine.clock.monotonic_now();
+  std::set<CampaignId> campaigns;
+  for (const auto& [id, until] : engine.aftermath.late_disarms) {
+    if (now < until) campaigns.insert(id);
+  }
+  return campaigns;
 }
 
 // What somebody else did at the service.

@@ -82,7 +82,7 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
   }
   if (!was_clone && !before && !lifts && (taken.empty() || !order.restore)) {
     if (ledger.is_durable()) return {true, "nothing was paused or frozen", {}};
-    return {false, "what is paused or frozen is not known: " + ledger.failure() + "; mend that, and resume again", {}};
+    return {false, "whether anything is paused or frozen is not known: " + ledger.failure(), {}};
   }
   if (before) changes.pause = std::optional<Pause>();
   if (was_clone) changes.is_clone = false;

@@ -237,7 +237,7 @@ Troubles::Found Service::State::general_troubles() const {
         (pause->freeze ? "frozen by " : "paused by ") + pause->person + ": " + pause->reason +
             (pause->until ? ", until " + to_rfc3339(*pause->until) : ", until `campaignctl resume`"));
   }
-  found.merge(freezes.empty() ? frozen_troubles(*seen.plan, ledger.memory()) : unfinished_freezes());
+  found.merge(freezes.empty() ? frozen_troubles(*seen.plan, ledger.memory(), settings.file) : unfinished_freezes());
   if (ledger.memory().is_clone) {
     add("clone", EventLevel::kWarning, EventKind::kTrouble,
         "the state directory was copied from another machine: nothing is written. Where this machine is to take over, "
@@ -282,6 +282,7 @@ std::shared_ptr<const Snapshot> Service::State::publish() {
   seen.dry_run = settings.reconcile.dry_run;
   seen.journal_failure = ledger.is_durable() ? "" : ledger.failure();
   seen.interval = settings.reconcile.interval;
+  seen.settings_file = settings.file;
   return std::make_shared<const Snapshot>(seen);
 }
 

@@ -27,9 +27,10 @@ struct Snapshot {
   std::shared_ptr<const Plan> plan = std::make_shared<const Plan>();  // the last one made; never null
   std::optional<Revision> revision;                                   // in force
   std::optional<WallTime> revision_loaded_at;
-  Diagnostics errors;           // of a newer revision that is broken; empty: none
-  std::string waiting_for;      // a source that does not settle; empty: none
-  std::uint64_t reconcile = 0;  // how many there were
+  Diagnostics errors;               // of a newer revision that is broken; empty: none
+  std::string waiting_for;          // a source that does not settle; empty: none
+  std::optional<WallTime> started;  // the service, in this process
+  std::uint64_t reconcile = 0;      // how many there were
   std::optional<WallTime> last_reconcile;
   std::chrono::milliseconds last_duration{0};
   std::optional<ReconcileOutcome> last_outcome;
@@ -40,6 +41,7 @@ struct Snapshot {
   bool key_refused = false;  // nothing is asked until the key changes, a reload, or ten minutes
   bool is_clone = false;
   bool dry_run = false;
+  std::string settings_file;              // that the service was started with
   std::string journal_failure;            // why nothing can be stored; empty: it can
   std::chrono::milliseconds interval{0};  // between two reconciles, as the settings have it
 };

@@ -25,7 +25,9 @@ struct Service::State {
         ledger(given.journal, given.clock.wall_now()),
         calls(given, settings.api, chance, teller),
         observer(calls, given.clock, teller),
-        revisions(given.source, std::move(parse), given.clock, ledger, teller) {}
+        revisions(given.source, std::move(parse), given.clock, ledger, teller) {
+    seen.started = given.clock.wall_now();
+  }
 
   void forget_the_service();
   void take_in_orders();
@@ -100,6 +102,7 @@ struct Service::State {
   bool waits_for_source = false;  // a write was withheld because somebody was writing
   bool had_a_pass = false;
   std::vector<std::unique_ptr<Freeze>> freezes;  // not at their end, each of another scope
+  bool earlier_freezes_are_over = false;  // by a person, in this life: no freeze of an earlier one is taken up any more
   MonotonicTime freeze_again_at{};
 };
 

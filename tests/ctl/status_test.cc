@@ -152,6 +152,23 @@ TEST_CASE("a reconcile is late after three intervals, and not at them") {
   CHECK(code_of([](Snapshot& s) { s.last_reconcile = kLookedAt - std::chrono::minutes(15) - milliseconds(1); }) == 1);
 }
 
+TEST_CASE(
+    "a service that never came to the end of a reconcile is late after an interval and a minute, and not at them") {
+  const auto runs_for = [](milliseconds span) {
+    return code_of([span](Snapshot& s) {
+      s.last_reconcile.reset();
+      s.last_outcome.reset();
+      s.started = kLookedAt - span;
+    });
+  };
+  CHECK(runs_for(std::chrono::minutes(6)) == 0);
+  CHECK(runs_for(std::chrono::minutes(6) + milliseconds(1)) == 1);
+  Snapshot snapshot = calm();
+  snapshot.last_reconcile.reset();
+  snapshot.started = kLookedAt - std::chrono::hours(1);
+  CHECK(shown(snapshot).find("no reconcile has come to its end since the service was started") != std::string::npos);
+}
+
 TEST_CASE("the next send is the soonest that lies ahead, whether a file names it or not") {
   Snapshot snapshot = calm();
   CHECK(next_send(snapshot, kLookedAt)->handle->str() == "eid-greeting");

@@ -2,6 +2,7 @@
 // unwilling; a campaign starting under its hands.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 
@@ -62,6 +63,13 @@ class FreezeBench : public ServiceBench {
     service.signal(SIGSTOP);
   }
   [[nodiscard]] bool is_off(std::string_view id) { return desk.server.simulator().campaign(id)->status == "draft"; }
+  // PATCHes that put something on the clock. How many disarms it takes depends on how fast this machine answers.
+  [[nodiscard]] std::size_t changes() {
+    const auto patches = desk.server.simulator().requests({.method = "PATCH"});
+    return static_cast<std::size_t>(std::count_if(patches.begin(), patches.end(), [](const auto& request) {
+      return request.body.find("\"schedule\"") != std::string::npos;
+    }));
+  }
   [[nodiscard]] bool all_off() { return is_off(kThanks) && is_off(kEid); }
 };
 
@@ -82,7 +90,7 @@ TEST_CASE("freeze stops the running service and takes the file's campaigns off t
   bench.file_wants("19:00");
   REQUIRE(service.says("frozen by uid"));
   REQUIRE(bench.reconciles(4));
-  CHECK(bench.patches() == 2);
+  CHECK(bench.changes() == 0);
 }
 
 TEST_CASE("a service that was stopped by SIGSTOP with a change to make writes nothing when it goes on") {
@@ -98,7 +106,7 @@ TEST_CASE("a service that was stopped by SIGSTOP with a change to make writes no
   service.signal(SIGCONT);
 
   CHECK(service.says("frozen by uid"));
-  CHECK(bench.patches() == 2);
+  CHECK(bench.changes() == 0);
   CHECK(bench.all_off());
 }
 
@@ -118,7 +126,7 @@ TEST_CASE("freeze works without a service, and the next one finds itself frozen 
   CHECK(again.says("frozen by uid"));
   CHECK(again.says("reconciled as far as it may be"));
   CHECK(again.errors().find("disarmed-elsewhere") == std::string::npos);
-  CHECK(bench.patches() == 2);
+  CHECK(bench.changes() == 0);
 }
 
 TEST_CASE("freeze goes by the last good revision where the file is broken, and by memory where there is no file") {

@@ -100,7 +100,7 @@ TEST_CASE("a held plan is told by plan, status, why and the log, each with the c
   CHECK(status.exit_code == 2);
   CHECK(has(status.output, "Held: maxChanges: 2 > 1"));
   CHECK(has(status.output, command));
-  CHECK(service.says("approve " + id));
+  CHECK(service.says("until `" + command + "`"));
   CHECK(has(bench.ctl({"why", "eid"}).output, "the plan is held"));
   CHECK(bench.ctl({"reconcile"}).exit_code == 2);
   CHECK(has(bench.history(), "held"));

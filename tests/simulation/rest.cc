@@ -8,6 +8,9 @@ namespace campaignd {
 void Checker::is_at_rest() {
   for (const auto& [id, there] : world_.api.project.campaigns()) {
     const CampaignMemory* known = world_.journal.memory().find(id);
+    // What the service refused is not told it again until something changes.
+    const auto outcomes = world_.outcomes(id);
+    if (!outcomes.empty() && outcomes.back() == Outcome::kRefused) continue;
     const bool was_removed = known != nullptr && known->named_by && truth_.entry_of(id) == nullptr;
     if (was_removed && there.status == CampaignStatus::kScheduled && policy_.on_remove == OnRemove::kDisarm) {
       violated("its entry was removed, and it is still on the clock: " + there.name);

@@ -166,6 +166,11 @@ std::vector<std::string> Body::texts(std::string_view key) {
     return texts;
   }
   for (const simdjson::dom::element each : list) {
+    if (texts.size() == kMostNames) {
+      refuse(in_double_quotes(key) + " has more than " + std::to_string(kMostNames) +
+             " handles or ids; leave it out to stop every campaign of the file");
+      return texts;
+    }
     std::string_view text;
     if (each.get(text) != simdjson::SUCCESS || text.empty()) {
       refuse(in_double_quotes(key) + " must be a list of handles or ids");

@@ -163,6 +163,8 @@ void write_what_was_added(json::Writer& json, const Snapshot& snapshot, WallTime
   json.text_or_null(pause ? std::string_view(pause->person) : std::string_view());
   json.key("since");
   json.instant_or_null(pause ? std::optional(pause->since) : std::nullopt);
+  json.key("startedAt");
+  json.instant_or_null(snapshot.started);
   json.key("reconciles");
   json.number(snapshot.reconcile);
   json.key("intervalMs");

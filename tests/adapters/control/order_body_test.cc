@@ -52,6 +52,16 @@ TEST_CASE("what is missing, empty or of another kind is an error that names it")
   CHECK(problem_of(read_rearm(R"({"handle":"A b"})")).find("is no handle") != std::string::npos);
 }
 
+TEST_CASE("a freeze names at most 10,000, so that nobody's program keeps the stop busy with names") {
+  const auto with_names = [](std::size_t count) {
+    std::string body = R"({"reason":"a","names":["c0")";
+    for (std::size_t i = 1; i < count; ++i) body += ",\"c" + std::to_string(i) + "\"";
+    return body + "]}";
+  };
+  CHECK(std::get<FreezeOrder>(read_freeze(with_names(kMostNames))->what).names.size() == kMostNames);
+  CHECK(problem_of(read_freeze(with_names(kMostNames + 1))).find("\"names\" has more than 10000") == 0);
+}
+
 TEST_CASE("a freeze of nobody is no freeze of everybody") {
   CHECK(problem_of(read_freeze(R"({"reason":"a","names":[]})")).find("\"names\" is empty") == 0);
   CHECK(problem_of(read_freeze(R"({"reason":"a","names":["a",1]})")).find("\"names\" must be") == 0);

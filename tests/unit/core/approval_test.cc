@@ -158,7 +158,9 @@ TEST_CASE("approvals that ended are forgotten, the others stay in order") {
 }
 
 TEST_CASE("what a person types names the plan") {
-  CHECK(approving_command(Hold{"9f3c51aa", ""}) == "campaignctl approve 9f3c51aa");
+  const Hold hold{"9f3c51aa", ""};
+  CHECK(approving_command(hold, "/etc/campaignd/campaignd.yaml") == "campaignctl approve 9f3c51aa");
+  CHECK(approving_command(hold, "/srv/shop.yaml") == "campaignctl --config /srv/shop.yaml approve 9f3c51aa");
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // Entries without an id: which campaign they are bound to, for how long, and what lets them mean another one.
 #include <doctest/doctest.h>
 
+#include "core/memory_changes.h"
+#include "core/notice.h"
 #include "core/remember.h"
 #include "unit/core/project.h"
 

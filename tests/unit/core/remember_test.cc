@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include "core/make_plan.h"
+#include "core/memory_changes.h"
+#include "core/notice.h"
 
 namespace campaignd {
 namespace {

@@ -596,6 +596,36 @@ TEST_SUITE("a freeze by name") {
     CHECK_FALSE(world.journal.memory().find(campaign_id(1))->frozen);
   }
 
+  TEST_CASE("of one of two entries of a name stops the campaign, whichever of them it names") {
+    for (const std::string handle : {"first", "second"}) {
+      for (const bool is_draft : {false, true}) {
+        CAPTURE(handle);
+        CAPTURE(is_draft);
+        World world;
+        world.api.project.has(is_draft ? There::draft(1) : There::scheduled(1, in(20h)));
+        const std::vector<Entry> file{Entry("first", 1).by_name("Campaign 1"),
+                                      Entry("second", 1).by_name("Campaign 1")};
+        const OrderAnswer answer = world.freezes_beside(freeze_of({handle}), file);
+        CHECK(answer.done);
+        CHECK(world.is_off(1));
+        REQUIRE(answer.stopped.size() == 1);
+        CHECK(answer.stopped[0].handle->str() == handle);
+      }
+    }
+  }
+
+  TEST_CASE("of very many is recorded short") {
+    World world;
+    has_five(world);
+    world.turn();
+    std::vector<std::string> names{"soon"};
+    for (int i = 0; i < 5000; ++i) names.push_back("nobody-" + std::to_string(i));
+    world.tell(freeze_of(names));
+    CHECK(world.is_off(2));
+    for (const Record& record : world.journal.records()) CHECK(record.action.size() < 1000);
+    CHECK(world.records(RecordKind::kFreeze).front().action.find("and 4981 more") != std::string::npos);
+  }
+
   TEST_CASE("of a name that nothing has is told, and stops the others all the same") {
     World world;
     has_five(world);

@@ -300,6 +300,7 @@ TEST_SUITE("an approval") {
     world.journal.works_again();
     world.runs_for(1h);
     CHECK(world.api.patches().empty());
+    CHECK(world.records(RecordKind::kApproval).empty());
   }
 
   TEST_CASE("is asked for by the exact command, in the log") {

@@ -147,6 +147,47 @@ TEST_SUITE("policies") {
     CHECK(world.action_of("eid") == "blocked: preflight");
   }
 
+  TEST_CASE("what pre-flight takes off with its answer lost, and late, is nobody else's doing") {
+    for (const bool dies : {false, true}) {
+      CAPTURE(dies);
+      World world;
+      world.settings.policy.preflight = Preflight::kDisarm;
+      world.settings.api.retries = 0;
+      world.api.project.has(There::scheduled(1, in(2h)));
+      world.file_says({Entry("eid", 1).at(in(2h))});
+      world.turn();
+      world.api.project.catalog.templates[0].status = "PAUSED";
+      world.api.meets(is_patch, Fault::lands_late(25s), 1);
+      if (dies) world.api.dies_at(is_get, FakeJournal::Death::kBeforeStoring);
+      try {
+        world.runs_for(2h - 11min + 15s);
+      } catch (const SimulatedCrash&) {
+        world.is_killed();
+      }
+      world.runs_for(5min);
+      REQUIRE(world.is_off(1));
+      CHECK(world.action_of("eid") == "blocked: preflight");
+      CHECK(world.journal.memory().find(campaign_id(1))->preflight_took == in(2h));
+      CHECK(world.records(RecordKind::kNotice).empty());
+    }
+  }
+
+  TEST_CASE("what the service refused to take off for pre-flight is a person's doing when it is off later") {
+    World world;
+    world.settings.policy.preflight = Preflight::kDisarm;
+    world.api.project.has(There::scheduled(1, in(2h)));
+    world.file_says({Entry("eid", 1).at(in(2h))});
+    world.turn();
+    world.api.project.catalog.templates[0].status = "PAUSED";
+    world.api.meets(is_patch, Fault::status(400), 1000);
+    world.runs_for(2h - 11min + 5s);
+    REQUIRE(world.patches(1) == std::vector{disarm()});
+    world.api.project.is_taken_off_the_clock(campaign_id(1));
+    world.turn({.forced = true});
+    CHECK(world.records(RecordKind::kNotice).size() == 1);
+    CHECK_FALSE(world.journal.memory().find(campaign_id(1))->preflight_took);
+  }
+
   TEST_CASE("what pre-flight takes off waits for a pause and for the budget") {
     World world;
     world.settings.policy.preflight = Preflight::kDisarm;

@@ -262,6 +262,22 @@ TEST_SUITE("an unfinished freeze") {
     CHECK(std::ranges::none_of(world.told, accuses));
   }
 
+  TEST_CASE("ends by a resume that was told before the journal could be read, which says that it does not know") {
+    World world;
+    cannot_be_reached(world);
+    world.tell(order_of({"soon"}));
+    world.is_killed();
+    world.journal.fail_call(1, FakeJournal::Failing::kForGood);
+    const OrderAnswer answer = world.tell(ResumeOrder{});
+    CHECK_FALSE(answer.done);
+    CHECK(answer.message.find("not known: no space left") != std::string::npos);
+    world.journal.works_again();
+    world.api.is_well_again();
+    world.runs_for(1h);
+    CHECK(world.goes_out_at(2, in(20h)));
+    CHECK(left_open(world).empty());
+  }
+
   TEST_CASE("is stopped by new settings no more than by old ones") {
     World world;
     cannot_be_reached(world);
@@ -274,6 +290,24 @@ TEST_SUITE("an unfinished freeze") {
     world.runs_for(5min);
     CHECK(world.is_off(1));
     CHECK(world.is_off(2));
+  }
+
+  TEST_CASE("waits as the API asked also under new settings, and not where they name another API") {
+    for (const bool another : {false, true}) {
+      CAPTURE(another);
+      World world;
+      world.api.project.has(There::scheduled(1, in(30h)));
+      world.file_says({Entry("late", 1).at(in(30h))});
+      world.api.meets(is_any, Fault::status(429, 10min), 1);
+      world.turn();
+      const std::size_t before = world.api.sent.size();
+      Settings other = world.settings;
+      other.api.timeout = 3s;
+      if (another) other.api.base_url = "https://other.example/api";
+      world.uses(other);
+      world.forced_turn();
+      CHECK((world.api.sent.size() > before) == another);
+    }
   }
 }
 

@@ -247,10 +247,10 @@ int World::told_of(EventKind kind) const {
   return static_cast<int>(std::ranges::count(told, kind, &Event::kind));
 }
 
-std::vector<Outcome> World::outcomes(int n) const {
+std::vector<Outcome> World::outcomes(CampaignId id) const {
   std::vector<Outcome> found;
   for (const Record& record : journal.records()) {
-    if (record.kind == RecordKind::kOutcome && record.campaign == campaign_id(n) && record.outcome) {
+    if (record.kind == RecordKind::kOutcome && record.campaign == id && record.outcome) {
       found.push_back(*record.outcome);
     }
   }

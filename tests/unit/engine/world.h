@@ -95,7 +95,8 @@ class World {
   [[nodiscard]] std::string action_of(std::string_view handle) const;  // `blocked: past`
   [[nodiscard]] std::vector<Patch> patches(int n) const;               // that left for it, in order
   [[nodiscard]] int told_of(EventKind kind) const;
-  [[nodiscard]] std::vector<Outcome> outcomes(int n) const;  // in the journal
+  [[nodiscard]] std::vector<Outcome> outcomes(int n) const { return outcomes(campaign_id(n)); }  // in the journal
+  [[nodiscard]] std::vector<Outcome> outcomes(CampaignId id) const;
   [[nodiscard]] std::vector<Record> records(RecordKind kind) const;
   [[nodiscard]] bool is_off(int n) { return campaign(n).status == CampaignStatus::kDraft; }
   [[nodiscard]] bool goes_out_at(int n, WallTime at);

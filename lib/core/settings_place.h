@@ -1,0 +1,15 @@
+// Where the settings are looked for by both programs unless they are told. A command that is shown to be copied says
+// --config where the service has them from elsewhere.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace campaignd {
+
+inline constexpr std::string_view kDefaultSettingsFile = "/etc/campaignd/campaignd.yaml";
+
+// `campaignctl approve 9f3c51aa`, or `campaignctl --config /srv/a.yaml approve 9f3c51aa`. An empty file: no other.
+std::string campaignctl_command(const std::string& settings_file, const std::string& arguments);
+
+}  // namespace campaignd
