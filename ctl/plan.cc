@@ -28,6 +28,7 @@ std::string text_of(const Planned& planned, const Invocation& invocation, const 
   options.dry_run = settings.reconcile.dry_run;
   options.is_clone = planned.is_clone;
   options.pause = planned.pause;
+  options.service = look_for_service(invocation, settings).is;
   return plan_text(planned.plan, options);
 }
 
