@@ -1,6 +1,7 @@
 // What the service knows between two turns, and the steps of a turn; for the files that make up `Service` alone.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -88,6 +89,7 @@ struct Service::State {
   bool had_a_pass = false;
   std::vector<std::unique_ptr<Freeze>> freezes;  // stops that have not come to their end
   MonotonicTime freeze_again_at{};
+  std::map<CampaignId, WallTime> left_off_last_time;  // by the last `resume`, for a `--restore` behind it
 };
 
 }  // namespace campaignd
