@@ -60,7 +60,9 @@ TEST_SUITE("a freeze") {
       const OrderAnswer answer = stop(world, kFreeze, beside);
 
       CHECK(answer.done);
-      CHECK(answer.message == "frozen: all 3 campaigns are off the clock");
+      CHECK(answer.message ==
+            "frozen: all 3 campaigns are off the clock; 1 campaign that no file names is still on the clock: "
+            "`campaignctl freeze --all` stops that too");
       CHECK(names_of(answer.stopped) == std::vector<std::string>{"soon", "reworded", "late"});
       CHECK(answer.stopped.front().was == in(20h));
       CHECK(patched(world) == std::vector{campaign_id(2), campaign_id(3), campaign_id(1)});
@@ -688,6 +690,40 @@ TEST_SUITE("the end of a freeze") {
     CHECK(world.last.snapshot->last_outcome == ReconcileOutcome::kAgreement);
     REQUIRE(world.last.snapshot->plan->unmanaged.size() == 1);
     CHECK_FALSE(world.last.snapshot->plan->unmanaged[0].released_from);  // nobody named it, and nobody does
+  }
+
+  TEST_CASE(
+      "with --restore behind a plain one brings back what that named, and once a new freeze came only what is new") {
+    World world;
+    has_five(world);
+    world.turn();
+    world.tell(kFreezeAll);
+    const OrderAnswer plain = world.tell(ResumeOrder{});
+    REQUIRE(plain.message.find("`campaignctl resume --restore` puts them back too") != std::string::npos);
+    SUBCASE("at once") {}
+    SUBCASE("after some looks") {
+      world.runs_for(1h);
+    }
+
+    const OrderAnswer answer = world.tell(ResumeOrder{true});
+
+    CHECK(world.goes_out_at(3, in(25h)));
+    CHECK(world.goes_out_at(5, in(22h)));
+    CHECK(answer.message.find("back on the clock: ") != std::string::npos);
+    CHECK(world.tell(ResumeOrder{true}).message == "nothing was paused or frozen");
+  }
+
+  TEST_CASE("with --restore after another freeze brings back nothing that an earlier one took") {
+    World world;
+    has_five(world);
+    world.turn();
+    world.tell(kFreezeAll);
+    world.tell(ResumeOrder{});
+    world.tell(kFreezeAll);
+
+    world.tell(ResumeOrder{true});
+
+    CHECK(world.is_off(5));
   }
 
   TEST_CASE("with --restore does not restore what is past, nearer than minLead, or against a rule, and says so") {
