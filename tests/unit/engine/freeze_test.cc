@@ -641,6 +641,37 @@ TEST_SUITE("a freeze by name") {
   }
 }
 
+TEST_SUITE("a freeze beside a turn that has begun") {
+  TEST_CASE("is not taken for somebody who took campaigns off at the service") {
+    World world;
+    has_five(world);
+    world.turn();
+    bool is_frozen = false;
+    world.api.before_answer = [&](const ApiCall& call) {
+      if (is_frozen || !std::holds_alternative<ListCampaigns>(call)) return;
+      is_frozen = true;
+      FakeSecondJournal beside(world.journal);
+      auto memory = beside.recall();
+      REQUIRE(memory);
+      CampaignMemory known = *memory->find(campaign_id(2));
+      known.freeze_took = in(20h);
+      MemoryChanges changes;
+      changes.pause = std::optional(Pause{"wrong price", "uid 0 (root)", world.clock.wall_now(), {}, true, false});
+      changes.campaigns.push_back({campaign_id(2), known});
+      REQUIRE(beside.store(changes, {}));
+      world.api.project.is_taken_off_the_clock(campaign_id(2));
+    };
+    world.turn({.forced = true});
+    REQUIRE(is_frozen);
+    world.api.before_answer = nullptr;
+
+    CHECK_FALSE(world.journal.memory().find(campaign_id(2))->elsewhere);
+    CHECK(world.action_of("soon") == "update");
+    world.tell(ResumeOrder{});
+    CHECK(world.goes_out_at(2, in(20h)));
+  }
+}
+
 TEST_SUITE("the end of a freeze") {
   TEST_CASE("lets the file arm again what it schedules, and names what stays off") {
     World world;
