@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "exit_code.h"
 #include "plan_text.h"
+#include "reading.h"
 #include "session.h"
 
 namespace campaignd {
@@ -35,6 +36,9 @@ std::string text_of(const Planned& planned, const Invocation& invocation, const 
 }  // namespace
 
 int plan(const Invocation& invocation, const std::optional<std::string>& path) {
+  if (path) {
+    if (const auto nothing = nothing_at(*path)) return fail(invocation, *nothing);
+  }
   const auto session = Session::open(invocation);
   if (!session) return fail(invocation, session.error());
   const auto planned = (*session)->plan(path);
