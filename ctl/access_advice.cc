@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <filesystem>
 #include <optional>
 
 #include "core/display_text.h"
@@ -14,15 +15,16 @@ namespace campaignd {
 
 namespace {
 
-// Whose members may read the file, where it is not everybody or root alone.
-std::optional<std::string> reading_group(const std::string& path);
+// Whose members may read the file, or go into the directory that keeps others from it; none where that is everybody or
+// root alone.
+std::optional<std::string> admitting_group(const std::string& path);
 
 }  // namespace
 
 std::string access_advice(const std::string& path) {
   if (::access(path.c_str(), R_OK) == 0 || errno != EACCES) return "";
   const std::string sudo = "run the same command with sudo.";
-  const auto group = reading_group(path);
+  const auto group = admitting_group(path);
   if (!group) return "You may not read it: " + sudo;
   return "Members of the group " + isolate(*group) + " may read it: `sudo usermod -aG " + isolate(*group) +
          " $USER`, then log in again; or " + sudo;
@@ -30,10 +32,15 @@ std::string access_advice(const std::string& path) {
 
 namespace {
 
-std::optional<std::string> reading_group(const std::string& path) {
+std::optional<std::string> admitting_group(const std::string& path) {
   struct stat status {};
-  // In a directory that may not be entered nothing is known of it.
-  if (::stat(path.c_str(), &status) != 0 || (status.st_mode & S_IRGRP) == 0 || status.st_gid == 0) return std::nullopt;
+  mode_t wanted = S_IRGRP;
+  // In a directory that may not be entered nothing is known of it, but of the directory.
+  for (std::filesystem::path place = path; ::stat(place.c_str(), &status) != 0; place = place.parent_path()) {
+    if (errno != EACCES || !place.has_relative_path()) return std::nullopt;
+    wanted = S_IXGRP;
+  }
+  if ((status.st_mode & wanted) == 0 || status.st_gid == 0) return std::nullopt;
   std::array<char, 4096> room{};
   struct group entry {};
   struct group* found = nullptr;

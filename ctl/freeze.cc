@@ -2,6 +2,7 @@
 #include "engine/freeze.h"
 
 #include <syslog.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <csignal>
@@ -23,10 +24,13 @@
 #include "assembly/settings_loading.h"
 #include "commands.h"
 #include "core/event_text.h"
+#include "core/nearest.h"
 #include "engine/freeze_text.h"
 #include "exit_code.h"
 #include "freeze_rows.h"
 #include "interruption.h"
+#include "patient_transport.h"
+#include "people_zone.h"
 #include "person.h"
 #include "reading.h"
 #include "service_hooks.h"
@@ -45,6 +49,7 @@ class Stop {
       : invocation_(invocation),
         settings_(std::move(settings)),
         http_(CurlOptions::of(settings_.api, "campaignctl/" CAMPAIGND_VERSION), std::move(key)),
+        api_(http_, ::isatty(STDERR_FILENO) == 1 ? Showing::kOnStandardError : Showing::kNothing),
         journal_(JournalPlace{settings_.state_directory}, kPatienceWithJournal),
         source_(settings_.desired_state, std::chrono::milliseconds(0), clock_, writers_),
         teller_(
@@ -54,25 +59,38 @@ class Stop {
             clock_),
         ledger_(journal_, clock_.wall_now(), LedgerOf::kFreeze) {}
 
-  int run(const FreezeOrder& order);
+  // What holds then, and whether all of it is as it was told.
+  OrderAnswer run(const FreezeOrder& order);
+
+  // That the API said no to the key, in its own words; empty: it did not.
+  [[nodiscard]] const std::optional<CallFailure>& refusal_of_key() const { return api_.refusal_of_key(); }
+
+  // The handles that may be meant.
+  [[nodiscard]] const std::vector<Handle>& handles() const { return handles_; }
 
  private:
-  [[nodiscard]] std::vector<DesiredCampaign> entries() const;
+  [[nodiscard]] std::vector<DesiredCampaign> entries();
   void tell_not_stored(const FreezeOrder& order, const std::string& person) const;
 
   const Invocation& invocation_;
   Settings settings_;
   SystemClock clock_;
   CurlTransport http_;
+  PatientTransport api_;
   SqliteJournal journal_;
   OpenWriters writers_{};
   FileSource source_;
   Teller teller_;
   Ledger ledger_;
+  std::vector<Handle> handles_;
 };
 
 void log_to_system(const std::string& line);
 std::string record_text(const Stopped& row);
+void add_nearest(std::vector<Stopped>& rows, const std::vector<Handle>& handles);
+std::optional<OrderAnswer> ask_the_service(const Invocation& invocation, const Settings& settings,
+                                           const FreezeOrder& order, const std::string& why);
+int show(const Invocation& invocation, const Settings& settings, const OrderAnswer& answer);
 
 }  // namespace
 
@@ -83,18 +101,34 @@ int freeze(const Invocation& invocation, const FreezeCommand& command) {
   if (!settings) return fail(invocation, settings.error());
   const FreezeOrder order{command.reason, command.all, command.names};
   auto key = load_api_key(*settings, environment);
-  if (!key) return freeze_through_service(invocation, *settings, order, key.error());
-  return Stop(invocation, std::move(*settings), std::move(*key)).run(order);
+  if (!key) {
+    const auto answer = freeze_through_service(*settings, order);
+    if (answer) return show(invocation, *settings, *answer);
+    tell_diagnostics(invocation, {key.error()});
+    return fail(invocation, {{},
+                             "without the key only the running service could stop it, and that could not be asked: " +
+                                 answer.error().failure.message,
+                             access_advice(key.error().file)});
+  }
+  Stop stop(invocation, *settings, std::move(*key));
+  OrderAnswer answer = stop.run(order);
+  if (const auto& refusal = stop.refusal_of_key(); refusal && !answer.done) {
+    const std::string why = "the OTPIQ API refused the key that was read from here, " +
+                            api_key_origin(*settings, environment) + ": " + refusal->detail;
+    if (auto through = ask_the_service(invocation, *settings, order, why)) answer = std::move(*through);
+  }
+  add_nearest(answer.stopped, stop.handles());
+  return show(invocation, *settings, answer);
 }
 
 namespace {
 
-int Stop::run(const FreezeOrder& order) {
+OrderAnswer Stop::run(const FreezeOrder& order) {
   const Interruption interruption([this] { http_.wake(); });
   const std::string person = person_here();
   ledger_.recall();
-  Freeze freeze({{source_, http_, clock_, journal_}, ledger_, teller_, [] { return 0.5; }}, settings_.api, order,
-                person, entries());
+  Freeze freeze({{source_, api_, clock_, journal_}, ledger_, teller_, [] { return 0.5; }}, settings_.api, order, person,
+                entries());
   const bool is_stored = freeze.begin();
   if (!is_stored) tell_not_stored(order, person);
   ask_service_to_look(settings_);
@@ -118,15 +152,11 @@ int Stop::run(const FreezeOrder& order) {
   // What a service that runs does not know of it may undo.
   const bool holds = ledger_.is_durable() || !may_run;
   const bool well = are_all_off(rows) && blindness.empty() && freeze.is_done() && holds;
-  const std::string sentence = freeze_text(order, rows, blindness);
-  const bool printed = print_data(invocation_.output == OutputFormat::kJson
-                                      ? stopped_json(OrderAnswer{well, sentence, rows})
-                                      : freeze_rows(rows, sentence, clock_.wall_now(), invocation_.terminal.out));
-  return well && printed ? kExitWell : kExitError;
+  return {well, freeze_text(order, rows, blindness, freeze.left_on_the_clock()), rows};
 }
 
 // Of the file as it stands, where it can be read, and of the last good revision: either may be in force.
-std::vector<DesiredCampaign> Stop::entries() const {
+std::vector<DesiredCampaign> Stop::entries() {
   std::vector<DesiredCampaign> all;
   const auto add = [&](const SourceText& text) {
     auto desired = read_desired_state(text);
@@ -136,13 +166,18 @@ std::vector<DesiredCampaign> Stop::entries() const {
   };
   const auto text = read_source(settings_.desired_state);
   const bool is_good = text && add(*text);
-  const auto& last_good = ledger_.memory().last_good;
+  const Memory& memory = ledger_.memory();
+  const auto& last_good = memory.last_good;
   const bool is_remembered = last_good && add(SourceText{last_good->files, last_good->revision});
   if (!is_good) {
     tell_warning(invocation_, settings_.desired_state + " cannot be read or is broken; " +
                                   (is_remembered ? "the last good revision of it counts"
                                                  : "and no good revision is remembered: only campaigns that are known "
                                                    "from memory are stopped; --all stops every campaign"));
+  }
+  for (const DesiredCampaign& entry : all) handles_.push_back(entry.handle);
+  for (const auto& [id, campaign] : memory.campaigns) {
+    if (campaign.named_by) handles_.push_back(*campaign.named_by);
   }
   return all;
 }
@@ -163,6 +198,38 @@ std::string record_text(const Stopped& row) {
   const std::string name = row.handle ? row.handle->str() : row.id ? row.id->str() : row.name;
   return "freeze: " + name + ", was to go out at " + (row.was ? to_rfc3339(*row.was) : std::string("no known time")) +
          (row.is_off ? ", is off the clock" : ", is NOT off the clock: " + row.detail);
+}
+
+// A word that means no campaign at all.
+void add_nearest(std::vector<Stopped>& rows, const std::vector<Handle>& handles) {
+  std::vector<std::string_view> known;
+  known.reserve(handles.size());
+  for (const Handle& handle : handles) known.emplace_back(handle.str());
+  for (Stopped& row : rows) {
+    if (row.id || row.handle || row.is_off) continue;
+    if (const auto near = nearest(row.name, known)) row.detail += "; did you mean " + std::string(*near) + "?";
+  }
+}
+
+// It may hold a newer key than the one that can be read from here.
+std::optional<OrderAnswer> ask_the_service(const Invocation& invocation, const Settings& settings,
+                                           const FreezeOrder& order, const std::string& why) {
+  tell_warning(invocation, why + "\nThe running campaignd, which may hold another key, is asked to stop it instead.");
+  auto answer = freeze_through_service(settings, order);
+  if (!answer) {
+    tell_error(invocation, "that did not work either: " + answer.error().failure.message);
+    return std::nullopt;
+  }
+  tell_note(invocation, "what follows is what campaignd answered");
+  return std::move(*answer);
+}
+
+int show(const Invocation& invocation, const Settings& settings, const OrderAnswer& answer) {
+  const bool printed = print_data(invocation.output == OutputFormat::kJson
+                                      ? stopped_json(answer)
+                                      : freeze_rows(answer.stopped, answer.message, SystemClock().wall_now(),
+                                                    people_zone(settings), invocation.terminal.out));
+  return answer.done && printed ? kExitWell : kExitError;
 }
 
 }  // namespace

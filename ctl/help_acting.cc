@@ -51,8 +51,10 @@ const std::string_view kResume = R"(Usage: campaignctl resume [--restore]
 
 Ends a pause or a freeze. The file's campaigns are put on the clock again as the
 file says; --restore puts the others that a freeze took off back as well, at the
-times that they had, where those lie ahead. On a state directory that was copied
-from another machine it says that this machine may write from now on.
+times that they had, where those lie ahead. A resume without it names what stays
+off, and `resume --restore` right behind it brings that back too. On a state
+directory that was copied from another machine it says that this machine may
+write from now on.
 
 Examples:
   campaignctl resume
@@ -82,12 +84,13 @@ const std::string_view kRearm = R"(Usage: campaignctl rearm HANDLE
 Lets the service put a campaign back on the clock, as its file says, that a
 person took off or moved later at the service (`blocked: disarmed-elsewhere`,
 `postponed-elsewhere`), or that was frozen by its handle. Every other rule is
-still asked.
+still asked. Where nothing of that kind holds it back, it says so.
 
 Examples:
   campaignctl why eid-greeting && campaignctl rearm eid-greeting
 
-Exit codes: 0; 1 an error, or no such handle; 3 the service is not running.
+Exit codes: 0 also where there was nothing to lift; 1 an error, or no such
+handle; 3 the service is not running.
 --config FILE and --output text|json work here too: campaignctl help
 )";
 
@@ -97,7 +100,9 @@ The stop. Pauses the service and takes every campaign of the file off the clock,
 soonest first, and looks again until none is left on it; --all takes the whole
 project's, those of no file too. With HANDLEs, or ids, it stops just those and
 keeps them off. It works while the service runs, hangs or is dead, with a broken
-file and a full disk. Messages of a campaign that has started cannot be stopped.
+file and a full disk; where the API refuses the key that is read here, the
+running service, which may hold a newer one, is asked instead. Messages of a
+campaign that has started cannot be stopped.
 
 `campaignctl resume` ends it; `campaignctl history` shows what was taken off.
 

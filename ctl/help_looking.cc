@@ -64,7 +64,11 @@ what is wrong with it. TIME is a duration such as 24h or 7d.
 
 Examples:
   campaignctl sends --within 24h               what goes out tonight?
-  campaignctl sends --output json | jq '[.sends[].recipients] | add'
+  campaignctl sends --output json | jq .recipients
+
+A campaign that is about to be taken off the clock is listed and not counted.
+Where campaignd does not run, is paused, frozen or only looks, it says what is
+not done. With a broken file it answers for the last good revision.
 
 Exit codes: 0; 1 where it could not be learned.
 --config FILE and --output text|json work here too: campaignctl help
@@ -74,6 +78,7 @@ const std::string_view kWhy = R"(Usage: campaignctl why HANDLE
 
 Shows every rule that was asked about one campaign, what it was given, what it
 said, and when that will change: why it is, or is not, going to be changed.
+HANDLE may be a campaign's id, or the handle of an entry that was removed.
 
 Examples:
   campaignctl why eid-greeting
@@ -110,10 +115,12 @@ const std::string_view kImport = R"(Usage: campaignctl import
 Writes, on standard output, the desired state that matches the project as it is
 now: editable campaigns by id, templates and numbers by name, drafts without a
 time. What could not be named stands in comments. The file validates, and plans
-to nothing.
+to nothing. Times are written in the zone of policy.sendHours, else in this
+machine's; TZ chooses another.
 
 Examples:
   campaignctl import > campaigns.yaml && campaignctl plan campaigns.yaml
+  TZ=Asia/Baghdad campaignctl import > campaigns.yaml
 
 Exit codes: 0; 1 where the project could not be read whole.
 --config FILE works here too: campaignctl help

@@ -1,9 +1,17 @@
+#include <filesystem>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "access_advice.h"
 #include "adapters/clock/system_clock.h"
 #include "adapters/json/history_json.h"
 #include "adapters/sqlite/history_reader.h"
 #include "assembly/environment.h"
 #include "commands.h"
+#include "core/display_text.h"
+#include "core/nearest.h"
 #include "exit_code.h"
 #include "history_arguments.h"
 #include "history_text.h"
@@ -11,6 +19,26 @@
 #include "reading.h"
 
 namespace campaignd {
+
+namespace {
+
+// A handle that the journal never heard of is most likely mistyped.
+void tell_unknown_handle(const Invocation& invocation, const JournalPlace& place, const Handle& handle) {
+  const auto all = HistoryReader(place).history({});
+  if (!all) return;
+  std::set<std::string> known;
+  for (const Record& record : all->records) {
+    if (record.handle) known.insert(record.handle->str());
+    if (record.campaign) known.insert(record.campaign->str());
+  }
+  if (known.contains(handle.str())) return;
+  const std::vector<std::string_view> words(known.begin(), known.end());
+  const auto near = nearest(handle.str(), words);
+  tell_note(invocation, "the journal knows no campaign " + handle.str() +
+                            (near ? "; did you mean " + std::string(*near) + "?" : ""));
+}
+
+}  // namespace
 
 int history(const Invocation& invocation, const HistoryCommand& command) {
   const Zone zone = machine_zone();
@@ -25,6 +53,12 @@ int history(const Invocation& invocation, const HistoryCommand& command) {
     const std::string advice = access_advice(place.file());
     return fail(invocation,
                 {{}, advice.empty() ? found.error().detail : place.file().string() + " cannot be read", advice});
+  }
+  if (found->records.empty() && !std::filesystem::exists(place.file())) {
+    tell_note(invocation, "there is no journal " + isolate(place.file().string()) +
+                              " yet: campaignd has not run with this state directory");
+  } else if (found->records.empty() && command.handle) {
+    tell_unknown_handle(invocation, place, *command.handle);
   }
   const bool as_json = invocation.output == OutputFormat::kJson;
   const Page page{invocation.terminal.out, invocation.terminal.width};

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "core/display_text.h"
+#include "core/told_instants.h"
 #include "table.h"
 #include "time_text.h"
 
@@ -15,6 +16,7 @@ namespace campaignd {
 namespace {
 
 constexpr std::size_t kShortHash = 12;
+constexpr std::size_t kGap = 2;
 
 // What a record says in its heading.
 struct Told {
@@ -26,6 +28,7 @@ struct Told {
 Told told_of(const Record& record);
 std::string lines_of(const Record& record, const History& history, const Zone& zone, const Page& page);
 std::string change_lines(const FieldChange& change, const Zone& zone, const Page& page);
+std::string who_of(const Record& record);
 std::string_view label_of_detail(const Record& record);
 std::string cause_of(const Record& record);
 std::string answer_of(const Record& record);
@@ -38,17 +41,25 @@ std::string history_text(const History& history, const Zone& zone, const Page& p
   std::size_t handle_width = 1;
   std::size_t what_width = 0;
   for (const Record& record : history.records) {
-    if (record.handle) handle_width = std::max(handle_width, record.handle->str().size());
+    handle_width = std::max(handle_width, who_of(record).size());
     what_width = std::max(what_width, display_width(told_of(record).what));
   }
   std::string out;
   if (history.has_older) out += page.paint(Ink::kDim, "There are older records: a larger --limit shows them.") + "\n";
   for (const Record& record : history.records) {
-    const Told told = told_of(record);
-    const std::string who = padded(record.handle ? record.handle->str() : "-", handle_width);
-    out += stamp(record.at, zone) + "  " + page.paint(Ink::kBold, who) + "  ";
-    out += told.result.empty() ? told.what : padded(told.what, what_width) + "  " + page.paint(told.ink, told.result);
-    out += "\n" + lines_of(record, history, zone, page);
+    Told told = told_of(record);
+    told.result = with_told_instants(told.result, zone);
+    const std::string who = padded(who_of(record), handle_width);
+    const std::string when = stamp(record.at, zone);
+    const std::string what = told.result.empty() ? told.what : padded(told.what, what_width);
+    const std::size_t used = display_width(when) + display_width(who) + display_width(what) + 3 * kGap;
+    out += when + "  " + page.paint(Ink::kBold, who) + "  ";
+    if (page.width == 0 || used + display_width(told.result) <= page.width) {
+      out += what + (told.result.empty() ? "" : "  " + page.paint(told.ink, told.result)) + "\n";
+    } else {
+      out += told.what + "\n" + labelled("", told.result, told.ink, page);
+    }
+    out += lines_of(record, history, zone, page);
   }
   return out;
 }
@@ -68,6 +79,12 @@ Ink ink_of_outcome(Outcome outcome) {
       return Ink::kDim;
   }
   return Ink::kPlain;
+}
+
+// One that no file names has its id alone.
+std::string who_of(const Record& record) {
+  if (record.handle) return record.handle->str();
+  return record.campaign ? record.campaign->str() : "-";
 }
 
 Told told_of(const Record& record) {
@@ -101,13 +118,14 @@ std::string lines_of(const Record& record, const History& history, const Zone& z
   std::string out;
   for (const FieldChange& change : record.fields) out += change_lines(change, zone, page);
   const auto line = [&](std::string_view label, const std::string& text) {
-    if (!text.empty()) out += labelled(label, text, Ink::kDim, page);
+    if (!text.empty()) out += labelled(label, with_told_instants(text, zone), Ink::kDim, page);
   };
   // Of several errors each has a line.
   std::string_view label = label_of_detail(record);
   for (std::size_t from = 0; !label.empty() && from < record.detail.size();) {
     const std::size_t end = std::min(record.detail.find('\n', from), record.detail.size());
-    out += labelled(from == 0 ? label : "", isolate(record.detail.substr(from, end - from)), Ink::kDim, page);
+    const std::string text = with_told_instants(record.detail.substr(from, end - from), zone);
+    out += labelled(from == 0 ? label : "", isolate(text), Ink::kDim, page);
     from = end + 1;
   }
   if (record.kind == RecordKind::kOutcome || record.kind == RecordKind::kIntent) line("why", isolate(record.reason));

@@ -26,6 +26,7 @@ std::string head(const Import& import, bool has_drafts);
 std::string entry_text(const Import& import, const ObservedCampaign& seen, HandleNames& handles);
 std::string comment_about(const ObservedCampaign& seen);
 bool is_on_the_clock_without_time(const ObservedCampaign& seen);
+bool is_utc(const Import& import);
 
 }  // namespace
 
@@ -68,7 +69,20 @@ std::string head(const Import& import, bool has_drafts) {
         "draft\n"
         "# whatever is done at the service, and a time puts it on the clock.\n";
   }
-  return text + "version: 1\n\ndefaults:\n  timezone: " + yaml_text(import.zone.name()) + "\n\ncampaigns:\n";
+  const std::string name(import.zone.name());
+  text += "version: 1\n\ndefaults:\n";
+  text += is_utc(import)
+              ? "  # The times below are UTC. Do not write other times between them: a zone here, such as "
+                "Asia/Baghdad, counts\n"
+                "  # for all of them. `TZ=Asia/Baghdad campaignctl import` writes zone and times as they are there.\n"
+              : "  # The times below are in this zone; who changes it changes when all of them go out.\n";
+  return text + "  timezone: " + yaml_text(name) + "\n\ncampaigns:\n";
+}
+
+// By whatever name.
+bool is_utc(const Import& import) {
+  return to_local_text(import.now, import.zone).ends_with(" +00:00") &&
+         import.zone.name().find("UTC") != std::string::npos;
 }
 
 bool is_on_the_clock_without_time(const ObservedCampaign& seen) {

@@ -2,25 +2,40 @@
 #include <simdjson.h>
 
 #include <chrono>
+#include <functional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "adapters/json/writer.h"
 #include "assembly/environment.h"
 #include "commands.h"
 #include "control_client.h"
 #include "core/display_text.h"
+#include "core/nearest.h"
+#include "core/told_instants.h"
 #include "exit_code.h"
+#include "people_zone.h"
 #include "reading.h"
+#include "service_status.h"
 
 namespace campaignd {
 
 namespace {
 
-constexpr auto kOrderPatience = std::chrono::seconds(70);       // the service's own is 60 s
+constexpr auto kOrderPatience = std::chrono::seconds(70);  // the service's own is 60 s
+constexpr auto kLookPatience = std::chrono::seconds(10);
 constexpr auto kReconcilePatience = std::chrono::seconds(910);  // and here 15 min
 
-int give(const Invocation& invocation, decltype(Order::what) what);
-int print_answer(const Invocation& invocation, const OrderAnswer& answer);
+// What to say to a person whose order was refused.
+using Advice = std::function<std::string(const ControlClient&)>;
+
+int give(
+    const Invocation& invocation, decltype(Order::what) what,
+    const Advice& advice = [](const ControlClient&) { return std::string(); });
+std::string nearest_handle(const ControlClient& client, const Handle& handle);
+int print_answer(const Invocation& invocation, const Settings& settings, const OrderAnswer& answer);
 int exit_code_of_outcome(std::string_view outcome);
 
 }  // namespace
@@ -38,7 +53,8 @@ int approve(const Invocation& invocation, const ApproveCommand& command) {
 }
 
 int rearm(const Invocation& invocation, const RearmCommand& command) {
-  return give(invocation, RearmOrder{command.handle});
+  return give(invocation, RearmOrder{command.handle},
+              [&](const ControlClient& client) { return nearest_handle(client, command.handle); });
 }
 
 int reconcile(const Invocation& invocation) {
@@ -62,18 +78,37 @@ int reconcile(const Invocation& invocation) {
 
 namespace {
 
-int give(const Invocation& invocation, decltype(Order::what) what) {
+// The handle that was most likely meant; the service knows them.
+std::string nearest_handle(const ControlClient& client, const Handle& handle) {
+  const auto reply = client.get("/v1/status", kLookPatience);
+  const auto status = reply ? read_status(reply->body) : std::nullopt;
+  if (!status) return "";
+  std::vector<std::string_view> known;
+  const Plan& plan = *status->snapshot.plan;
+  for (const PlanEntry& entry : plan.entries) known.emplace_back(entry.handle.str());
+  for (const Unmanaged& each : plan.unmanaged) {
+    if (each.released_from) known.emplace_back(each.released_from->str());
+  }
+  const auto near = nearest(handle.str(), known);
+  return near && *near != handle.str() ? "Did you mean " + std::string(*near) + "?" : "";
+}
+
+int give(const Invocation& invocation, decltype(Order::what) what, const Advice& advice) {
   const auto settings = read_settings_of(invocation, Environment::take());
   if (!settings) return fail(invocation, settings.error());
   const ControlClient client(settings->control.socket);
   const auto answer = tell_service(client, {std::move(what), ""}, kOrderPatience);
   if (!answer) return fail(invocation, answer.error());
-  if (!answer->done) return fail(invocation, {{}, answer->message, ""});
-  return print_answer(invocation, *answer);
+  if (!answer->done)
+    return fail(invocation, {{}, with_told_instants(answer->message, people_zone(*settings)), advice(client)});
+  return print_answer(invocation, *settings, *answer);
 }
 
-int print_answer(const Invocation& invocation, const OrderAnswer& answer) {
-  if (invocation.output == OutputFormat::kText) return print_data(answer.message + "\n") ? kExitWell : kExitError;
+int print_answer(const Invocation& invocation, const Settings& settings, const OrderAnswer& answer) {
+  if (invocation.output == OutputFormat::kText) {
+    const std::string message = with_told_instants(answer.message, people_zone(settings));
+    return print_data(message + "\n") ? kExitWell : kExitError;
+  }
   json::Writer json(json::Layout::kIndented);
   json.begin_object();
   json.key("version");

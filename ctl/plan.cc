@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "exit_code.h"
 #include "plan_text.h"
+#include "reading.h"
 #include "session.h"
 
 namespace campaignd {
@@ -28,12 +29,16 @@ std::string text_of(const Planned& planned, const Invocation& invocation, const 
   options.dry_run = settings.reconcile.dry_run;
   options.is_clone = planned.is_clone;
   options.pause = planned.pause;
+  options.service = look_for_service(invocation, settings).is;
   return plan_text(planned.plan, options);
 }
 
 }  // namespace
 
 int plan(const Invocation& invocation, const std::optional<std::string>& path) {
+  if (path) {
+    if (const auto nothing = nothing_at(*path)) return fail(invocation, *nothing);
+  }
   const auto session = Session::open(invocation);
   if (!session) return fail(invocation, session.error());
   const auto planned = (*session)->plan(path);

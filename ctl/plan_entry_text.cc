@@ -8,6 +8,7 @@
 
 #include "core/display_text.h"
 #include "core/nearest.h"
+#include "core/told_instants.h"
 #include "labelled_text.h"
 #include "table.h"
 #include "time_text.h"
@@ -38,18 +39,18 @@ Zone zone_of(const PlanEntry& entry) {
 
 std::string plan_entry_text(const Plan& plan, const PlanEntry& entry, HeadingWidths widths,
                             const PlanTextOptions& options) {
+  const Zone zone = zone_of(entry);
   std::string out = heading(plan, entry, widths, options);
   const auto line = [&](std::string_view label, const std::string& text, Ink ink = Ink::kDim) {
-    if (!text.empty()) out += labelled(label, text, ink, page_of(options));
+    if (!text.empty()) out += labelled(label, with_told_instants(text, zone), ink, page_of(options));
   };
-  const Zone zone = zone_of(entry);
   if (entry.action != Action::kUpdate) line(to_text(entry.action), why_text(entry), ink_of(entry));
   if (entry.clears_at && entry.action != Action::kUpdate) line("until", told(*entry.clears_at, plan.now, zone));
   if (const auto time = nearest_time(entry)) line("nearest time", told(*time, plan.now, zone));
   line("did you mean", nearest_name(plan, entry));
   line("now", state_text(entry, plan.now));
   line("cause", cause_text(entry));
-  return out + changes_text(entry, plan.now, options) + warnings_text(entry.warnings, options);
+  return out + changes_text(entry, plan.now, options) + warnings_text(entry.warnings, zone, options);
 }
 
 std::string shown_name(const PlanEntry& entry) {
@@ -80,11 +81,11 @@ std::string changes_text(const PlanEntry& entry, WallTime now, const PlanTextOpt
   return out;
 }
 
-std::string warnings_text(const std::vector<Warning>& warnings, const PlanTextOptions& options) {
+std::string warnings_text(const std::vector<Warning>& warnings, const Zone& zone, const PlanTextOptions& options) {
   std::string out;
   for (const Warning& warning : warnings) {
-    out += labelled("warning", warning.rule.empty() ? warning.detail : warning.rule + ": " + warning.detail,
-                    Ink::kYellow, page_of(options));
+    const std::string text = warning.rule.empty() ? warning.detail : warning.rule + ": " + warning.detail;
+    out += labelled("warning", with_told_instants(text, zone), Ink::kYellow, page_of(options));
   }
   return out;
 }

@@ -37,6 +37,6 @@ std::string place_text(const Plan& plan, const Mark& at);
 std::string changes_text(const PlanEntry& entry, WallTime now, const PlanTextOptions& options);
 
 // The warnings alone, as labelled lines.
-std::string warnings_text(const std::vector<Warning>& warnings, const PlanTextOptions& options);
+std::string warnings_text(const std::vector<Warning>& warnings, const Zone& zone, const PlanTextOptions& options);
 
 }  // namespace campaignd

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/display_text.h"
+#include "core/told_instants.h"
 #include "exit_code.h"
 #include "plan_entry_text.h"
 #include "table.h"
@@ -211,8 +212,8 @@ std::string plan_warnings_text(const Plan& plan, const PlanTextOptions& options)
   if (plan.warnings.empty()) return "";
   std::string out = title_text("Warnings", plan.warnings.size(), options.paint) + "\n";
   for (const Warning& warning : plan.warnings) {
-    out +=
-        paragraph(warning.rule.empty() ? warning.detail : warning.rule + ": " + warning.detail, Ink::kYellow, options);
+    const std::string text = warning.rule.empty() ? warning.detail : warning.rule + ": " + warning.detail;
+    out += paragraph(with_told_instants(text, shared_zone(plan)), Ink::kYellow, options);
   }
   return out + "\n";
 }
@@ -227,9 +228,11 @@ std::string held_text(const Plan& plan) {
 }
 
 std::string pause_text(const Pause& pause, const Plan& plan) {
-  return "Paused by " + isolate(pause.person) + ": " + isolate(pause.reason) + ". Until " +
+  return (pause.freeze ? "Frozen" : "Paused") + (pause.person.empty() ? "" : " by " + isolate(pause.person)) + ": " +
+         isolate(pause.reason) + ". Until " +
          (pause.until ? told(*pause.until, plan.now, shared_zone(plan)) : "it is resumed") +
-         " campaignd sends nothing but the disarms that the file asks for.";
+         (pause.freeze ? " campaignd takes campaigns off the clock and puts none on it."
+                       : " campaignd sends nothing but the disarms that the file asks for.");
 }
 
 // What becomes of the updates, and what a person types about it: on a line of its own, so that it can be copied.
@@ -252,16 +255,32 @@ NextStep next_step(const Plan& plan, const PlanTextOptions& options) {
   if (options.is_clone) {
     return {
         "campaignd only looks: its state directory was copied from another machine. Where this machine is to take "
-        "over, stop the other one and give this one a state directory of its own."};
+        "over, stop the other one, then:",
+        typed_command("campaignctl", options.settings_file, "resume")};
   }
-  if (options.pause) return {pause_text(*options.pause, plan)};
+  const bool is_absent = options.service == Presence::Is::kAbsent;
+  if (options.pause) {
+    return {pause_text(*options.pause, plan) +
+            (is_absent ? " But it does not run now, so that it does not even do that." : "")};
+  }
   if (options.is_to_be_applied) return {""};
-  if (plan.held)
-    return {"If it is what you want, while campaignd runs:",
-            typed_command("campaignctl", options.settings_file, "approve " + plan.held->plan)};
-  return {"campaignd makes " + std::string(updates == 1 ? "this change" : "these changes") +
-              " at its next reconcile. Where it does not run:",
-          typed_command("campaignd", options.settings_file, "--once")};
+  if (plan.held) {
+    return is_absent
+               ? NextStep{"campaignd does not run. If it is what you want, this lets it through and makes it so:",
+                          typed_command("campaignctl", options.settings_file, "apply --approve " + plan.held->plan)}
+               : NextStep{"If it is what you want, while campaignd runs:",
+                          typed_command("campaignctl", options.settings_file, "approve " + plan.held->plan)};
+  }
+  const std::string these = updates == 1 ? "this change" : "these changes";
+  const std::string apply = typed_command("campaignctl", options.settings_file, "apply");
+  if (is_absent) {
+    return {"campaignd does not run, so that nobody makes " + these + ". To have " + (updates == 1 ? "it" : "them") +
+                " made from here:",
+            apply};
+  }
+  return {"campaignd" + std::string(options.service == Presence::Is::kRuns ? "" : ", where it runs,") + " makes " +
+              these + " at its next reconcile. To have " + (updates == 1 ? "it" : "them") + " now:",
+          apply};
 }
 
 std::string next_steps(const Plan& plan, const PlanTextOptions& options) {

@@ -10,6 +10,7 @@
 #include "core/memory.h"
 #include "core/plan.h"
 #include "paint.h"
+#include "presence.h"
 
 namespace campaignd {
 
@@ -24,6 +25,7 @@ struct PlanTextOptions {
   bool dry_run = false;           // the settings' reconcile.dryRun
   bool is_clone = false;          // its state directory belongs to another machine
   std::optional<Pause> pause;
+  Presence::Is service = Presence::Is::kUnknown;
 };
 
 std::string plan_text(const Plan& plan, const PlanTextOptions& options);

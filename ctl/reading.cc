@@ -37,6 +37,13 @@ tl::expected<SourceText, CommandFailure> read_source(const std::string& path) {
   return tl::unexpected(CommandFailure{{{Severity::kError, path, 0, 0, why}}, "", "Try again in a moment."});
 }
 
+std::optional<CommandFailure> nothing_at(const std::string& path) {
+  std::error_code unknown;
+  const auto status = std::filesystem::symlink_status(path, unknown);
+  if (status.type() != std::filesystem::file_type::not_found) return std::nullopt;
+  return CommandFailure{{{Severity::kError, path, 0, 0, "there is no such file or directory"}}, "", ""};
+}
+
 Diagnostics with_paths(Diagnostics errors, const std::string& path) {
   std::error_code unknown;
   const bool is_directory = std::filesystem::is_directory(path, unknown);

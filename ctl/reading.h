@@ -2,6 +2,7 @@
 // cannot be had, with every error and what to do about it. Nothing is asked of the service.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 
@@ -19,6 +20,9 @@ tl::expected<Settings, CommandFailure> read_settings_of(const Invocation& invoca
 
 // The bytes of a desired-state file or directory. What stands there now counts; nobody is waited for.
 tl::expected<SourceText, CommandFailure> read_source(const std::string& path);
+
+// Where nothing is at a path that a person typed; the settings have no part in that.
+std::optional<CommandFailure> nothing_at(const std::string& path);
 
 // The errors of a desired state that was read from `path`, with file names that a person, or an editor, can open from
 // here: readers name a file by its last part.

@@ -16,14 +16,14 @@ namespace campaignd {
 int sends(const Invocation& invocation, const SendsCommand& command) {
   const auto session = Session::open(invocation);
   if (!session) return fail(invocation, session.error());
-  const auto planned = (*session)->plan(std::nullopt);
+  const auto planned = (*session)->plan_in_force();
   if (!planned) return fail(invocation, planned.error());
 
   const Settings& settings = (*session)->settings();
   const Catalog* const catalog = planned->catalog ? &*planned->catalog : nullptr;
   std::vector<Send> all = sends_of(planned->plan, planned->observed, catalog, settings.policy);
-  const std::string still = standstill(*planned, settings);
-  if (!still.empty()) keep_off_what_needs_an_arm(all);
+  const Standstill still = standstill(*planned, settings, look_for_service(invocation, settings));
+  stand_still(all, still);
   if (command.within) {
     const WallTime end = planned->plan.now + *command.within;
     std::erase_if(all, [&](const Send& send) { return !is_until(send, end); });
@@ -35,8 +35,8 @@ int sends(const Invocation& invocation, const SendsCommand& command) {
   options.within = command.within;
   options.standstill = still;
   const bool as_json = invocation.output == OutputFormat::kJson;
-  const bool printed =
-      print_data(as_json ? sends_json(planned->plan, all, command.within) : sends_text(planned->plan, all, options));
+  const bool printed = print_data(as_json ? sends_json(planned->plan, all, command.within, still)
+                                          : sends_text(planned->plan, all, options));
   const bool is_whole = !planned->observed.scheduled_failure && !planned->observed.drafts_failure;
   return printed && is_whole ? kExitWell : kExitError;
 }

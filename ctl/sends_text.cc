@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/display_text.h"
+#include "core/told_instants.h"
 #include "labelled_text.h"
 #include "plan_entry_text.h"
 #include "table.h"
@@ -22,7 +23,7 @@ struct SendWidths {
 
 std::string send_text(const Plan& plan, const Send& send, const SendWidths& widths, const SendsTextOptions& options);
 std::string kept_off_text(const Plan& plan, const Send& send, const SendsTextOptions& options);
-std::string totals(const std::vector<const Send*>& going, const SendsTextOptions& options);
+std::string totals(const std::vector<const Send*>& listed, const SendsTextOptions& options);
 SendWidths widths_of(const Plan& plan, const std::vector<const Send*>& going, const SendsTextOptions& options);
 
 }  // namespace
@@ -42,17 +43,22 @@ std::string sends_text(const Plan& plan, const std::vector<Send>& sends, const S
   }
   for (const Warning& warning : plan.warnings) {
     const std::string text = warning.rule.empty() ? warning.detail : warning.rule + ": " + warning.detail;
-    for (const std::string& line : wrapped(escape_controls(text), options.width)) {
+    for (const std::string& line : wrapped(escape_controls(with_told_instants(text, options.zone)), options.width)) {
       out += options.paint(Ink::kYellow, line) + "\n";
     }
   }
-  const bool is_to_change = std::any_of(going.begin(), going.end(), [](const Send* send) {
-    return send->to_be_disarmed || (send->entry != nullptr && send->entry->action == Action::kUpdate);
+  const bool has_changes = std::any_of(sends.begin(), sends.end(), [](const Send& send) {
+    return send.to_be_disarmed || (send.entry != nullptr && send.entry->action == Action::kUpdate);
   });
-  if (is_to_change && !options.standstill.empty()) {
-    for (const std::string& line : wrapped(options.standstill, options.width)) out += line + "\n";
+  if (has_changes && options.standstill.holds()) {
+    for (const std::string& line : wrapped(options.standstill.because, options.width)) {
+      out += options.paint(Ink::kYellow, line) + "\n";
+    }
   }
-  return out + options.paint(Ink::kBold, totals(going, options)) + "\n";
+  for (const std::string& line : wrapped(totals(going, options), options.width)) {
+    out += options.paint(Ink::kBold, line) + "\n";
+  }
+  return out;
 }
 
 namespace {
@@ -89,10 +95,9 @@ std::string title(const Send& send, const Paint& paint) {
          paint(Ink::kYellow, was + "no file names it" + (send.released_from ? " any more" : ""));
 }
 
-// `scheduledFor to Tue 2026-12-01 20:00 +03:00, in 7 days; template to …`
-std::string pending_text(const Plan& plan, const Send& send) {
-  if (send.to_be_disarmed) return "it is about to be taken off the clock";
-  if (send.entry == nullptr || send.entry->action != Action::kUpdate) return "";
+// What the file wants of it: `scheduledFor to Tue 2026-12-01 20:00 +03:00, in 7 days; template to …`
+std::string wanted_text(const Plan& plan, const Send& send) {
+  if (send.entry == nullptr) return "";
   const Zone zone = Zone::find(send.entry->timezone).value_or(Zone::utc());
   std::string text;
   for (const FieldChange& change : send.entry->fields) {
@@ -113,6 +118,27 @@ std::string refusal_text(const PlanEntry& entry) {
   return entry.reason + ": " + entry.detail;
 }
 
+bool is_to_be_changed(const Send& send, const Standstill& standstill) {
+  if (send.outlook == Outlook::kToBeDisarmed) return true;
+  return send.entry != nullptr && send.entry->action == Action::kUpdate && !standstill.holds();
+}
+
+// What becomes of it, and what the file wants beside that.
+std::string change_lines(const Plan& plan, const Send& send, const SendsTextOptions& options) {
+  const Page page{options.paint, options.width};
+  if (send.outlook == Outlook::kToBeDisarmed) {
+    return labelled("called off", "it is about to be taken off the clock", Ink::kGreen, page);
+  }
+  if (send.to_be_disarmed) {
+    const std::string who = send.entry != nullptr ? "the file wants it off the clock" : "policy.onRemove calls it off";
+    return labelled("not done", who + ", and that is not done: it WILL go out", Ink::kRed, page);
+  }
+  const std::string wanted = wanted_text(plan, send);
+  if (wanted.empty()) return "";
+  return is_to_be_changed(send, options.standstill) ? labelled("to change", wanted, Ink::kGreen, page)
+                                                    : labelled("not changed", wanted, Ink::kYellow, page);
+}
+
 std::string facts_line(const Send& send, const SendWidths& widths) {
   const std::string recipients = recipients_text(send);
   std::string line(kLabelIndent + widths.recipients - recipients.size(), ' ');
@@ -128,11 +154,12 @@ std::string facts_line(const Send& send, const SendWidths& widths) {
 std::string send_text(const Plan& plan, const Send& send, const SendWidths& widths, const SendsTextOptions& options) {
   std::string out = padded(when_text(plan, send, options), widths.when) + "  " + title(send, options.paint) + "\n" +
                     facts_line(send, widths);
+  const Zone zone = zone_of(send, options);
   const auto line = [&](std::string_view label, const std::string& text, Ink ink) {
-    if (!text.empty()) out += labelled(label, text, ink, {options.paint, options.width});
+    if (!text.empty()) out += labelled(label, with_told_instants(text, zone), ink, {options.paint, options.width});
   };
   if (send.outlook == Outlook::kToBeArmed) line("draft", "it is about to be put on the clock", Ink::kGreen);
-  line("to change", pending_text(plan, send), Ink::kGreen);
+  out += change_lines(plan, send, options);
   if (send.entry != nullptr) {
     line(to_text(send.entry->action), refusal_text(*send.entry), Ink::kYellow);
     if (send.entry->action == Action::kSuspended) line("suspended", "the file leaves it alone", Ink::kDim);
@@ -143,29 +170,44 @@ std::string send_text(const Plan& plan, const Send& send, const SendWidths& widt
   return out;
 }
 
+// The sentences stand below the list once.
+std::string halt_in_short(const Standstill& standstill) {
+  if (standstill.state == "not-running") return "campaignd does not run";
+  if (standstill.state == "clone") return "campaignd only looks";
+  if (standstill.state == "dry-run") return "this is a dry run";
+  if (standstill.state == "held") return "the plan is held";
+  return "campaignd is " + standstill.state;
+}
+
 std::string kept_off_text(const Plan& plan, const Send& send, const SendsTextOptions& options) {
   std::string out =
       "  " + options.paint(Ink::kBold, send.entry->handle.str()) + "  " + when_text(plan, send, options) + "\n";
-  std::string why = refusal_text(*send.entry);
+  std::string why = with_told_instants(refusal_text(*send.entry), zone_of(send, options));
   const bool is_halted = send.entry->action == Action::kUpdate;  // nothing is wrong with it, but nothing is done either
-  if (is_halted) why = "it would be put on the clock. " + options.standstill;
+  if (is_halted) why = "it would be put on the clock, and is not: " + halt_in_short(options.standstill);
   if (why.empty()) why = "the file leaves it alone";
   return out +
          labelled(is_halted ? "draft" : to_text(send.entry->action), why, Ink::kYellow, {options.paint, options.width});
 }
 
-std::string totals(const std::vector<const Send*>& going, const SendsTextOptions& options) {
+std::string totals(const std::vector<const Send*>& listed, const SendsTextOptions& options) {
   const std::string within = options.within ? " within " + in_words(*options.within) : "";
-  if (going.empty()) return "Nothing goes out" + within + ".";
   std::int64_t recipients = 0;
+  std::int64_t count = 0;
   bool is_all = true;
-  for (const Send* send : going) {
+  for (const Send* send : listed) {
+    if (!goes_out(*send)) continue;
+    ++count;
     recipients += send->recipients.value_or(0);
     is_all = is_all && send->recipients;
   }
-  const auto count = static_cast<std::int64_t>(going.size());
+  const auto called_off = static_cast<std::int64_t>(listed.size()) - count;
+  const std::string less = called_off == 0 ? ""
+                                           : "; " + counted(called_off, "campaign") + " above " +
+                                                 (called_off == 1 ? "is" : "are") + " to be taken off the clock";
+  if (count == 0) return "Nothing goes out" + within + less + ".";
   return counted(count, "campaign") + (count == 1 ? " goes out" : " go out") + within + ", to " +
-         (is_all ? "" : "at least ") + counted(recipients, "recipient") + ".";
+         (is_all ? "" : "at least ") + counted(recipients, "recipient") + less + ".";
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "core/plan.h"
 #include "core/sends.h"
+#include "core/standstill.h"
 #include "core/zone.h"
 #include "paint.h"
 
@@ -20,7 +21,7 @@ struct SendsTextOptions {
   std::size_t width = 0;    // columns to wrap at; 0: never
   Zone zone = Zone::utc();  // of campaigns that no file names
   std::optional<std::chrono::milliseconds> within;
-  std::string standstill;  // why campaignd does not make the plan's changes; empty: it makes them
+  Standstill standstill;
 };
 
 std::string sends_text(const Plan& plan, const std::vector<Send>& sends, const SendsTextOptions& options);

@@ -2,13 +2,6 @@
 
 #include <chrono>
 
-#include "access_advice.h"
-#include "adapters/clock/system_clock.h"
-#include "adapters/json/stopped_json.h"
-#include "control_client.h"
-#include "exit_code.h"
-#include "freeze_rows.h"
-
 namespace campaignd {
 
 namespace {
@@ -18,22 +11,8 @@ constexpr std::chrono::milliseconds kAtOnce{100};                               
 
 }  // namespace
 
-int freeze_through_service(const Invocation& invocation, const Settings& settings, const FreezeOrder& order,
-                           const Diagnostic& why) {
-  const auto answer = tell_service(ControlClient(settings.control.socket), {order, ""}, kFreezePatience);
-  if (!answer) {
-    tell_diagnostics(invocation, {why});
-    const std::string advice = access_advice(why.file);
-    return fail(invocation, {{},
-                             "without the key only the running service could stop it, and that could not be asked: " +
-                                 answer.error().failure.message,
-                             advice});
-  }
-  const bool printed = print_data(
-      invocation.output == OutputFormat::kJson
-          ? stopped_json(*answer)
-          : freeze_rows(answer->stopped, answer->message, SystemClock().wall_now(), invocation.terminal.out));
-  return answer->done && printed ? kExitWell : kExitError;
+tl::expected<OrderAnswer, ControlFailure> freeze_through_service(const Settings& settings, const FreezeOrder& order) {
+  return tell_service(ControlClient(settings.control.socket), {order, ""}, kFreezePatience);
 }
 
 void ask_service_to_look(const Settings& settings) {

@@ -17,6 +17,7 @@ using Object = simdjson::dom::object;
 std::string text_in(Object object, std::string_view key);
 std::optional<WallTime> instant_in(Object object, std::string_view key);
 std::int64_t number_in(Object object, std::string_view key);
+std::optional<std::int64_t> count_in(Object object, std::string_view key);
 bool flag_in(Object object, std::string_view key);
 std::optional<Object> object_in(Object object, std::string_view key);
 simdjson::dom::array array_in(Object object, std::string_view key);
@@ -148,7 +149,7 @@ std::optional<PlanEntry> read_entry(Object object, Plan& plan) {
   entry.detail = text_in(object, "detail");
   entry.clears_at = instant_in(object, "clearsAt");
   entry.scheduled_for = instant_in(object, "scheduledFor");
-  entry.recipients = number_in(object, "recipients");
+  entry.recipients = count_in(object, "recipients");
   if (std::string zone = text_in(object, "timezone"); !zone.empty()) entry.timezone = std::move(zone);
   if (const auto at = object_in(object, "at")) {
     const std::string file = text_in(*at, "file");
@@ -183,7 +184,7 @@ Plan read_plan(Object object, StatusPart part) {
     if (!id) continue;
     plan.unmanaged.push_back({*id, text_in(campaign, "name"), text_in(campaign, "status"),
                               instant_in(campaign, "scheduledFor"), Handle::parse(text_in(campaign, "releasedFrom")),
-                              flag_in(campaign, "disarm")});
+                              flag_in(campaign, "disarm"), count_in(campaign, "recipients")});
   }
   return plan;
 }
@@ -204,6 +205,12 @@ std::optional<WallTime> instant_in(Object object, std::string_view key) {
 
 std::int64_t number_in(Object object, std::string_view key) {
   return value_in(object, key, std::int64_t{0});
+}
+
+std::optional<std::int64_t> count_in(Object object, std::string_view key) {
+  std::int64_t count = 0;
+  if (object[key].get(count) != simdjson::SUCCESS) return std::nullopt;
+  return count;
 }
 
 bool flag_in(Object object, std::string_view key) {

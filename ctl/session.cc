@@ -20,8 +20,10 @@
 #include "core/event_text.h"
 #include "engine/calls.h"
 #include "failure_text.h"
+#include "machine_zone.h"
 #include "observed_transport.h"
 #include "reading.h"
+#include "time_text.h"
 
 namespace campaignd {
 
@@ -95,12 +97,50 @@ tl::expected<Planned, CommandFailure> Session::plan(const std::optional<std::str
   const OpenWriters writers{};
   const std::string path = other_desired_state.value_or(settings_.desired_state);
   FileSource source(path, settings_.reconcile.debounce, clock_, writers);
-  const auto tell = [this](const Event& event) {
+  const Memory memory = recall();
+  return planned(look(Ports{source, transport_, clock_, journal_}, settings_, read_desired_state, memory,
+                      std::stop_token{}, warnings()),
+                 memory, path);
+}
+
+tl::expected<Planned, CommandFailure> Session::plan_in_force() {
+  const OpenWriters writers{};
+  FileSource source(settings_.desired_state, settings_.reconcile.debounce, clock_, writers);
+  const Memory memory = recall();
+  auto looked = look(Ports{source, transport_, clock_, journal_}, settings_, read_desired_state, memory,
+                     std::stop_token{}, warnings());
+  if (!looked && !looked.error().errors.empty()) looked = look_at_last_good(memory, std::move(looked.error()));
+  return planned(std::move(looked), memory, settings_.desired_state);
+}
+
+// `broken` comes back where there is none.
+tl::expected<Look, LookFailure> Session::look_at_last_good(const Memory& memory, LookFailure broken) {
+  const auto& good = memory.last_good;
+  if (!good) return tl::unexpected(std::move(broken));
+  auto desired = read_desired_state(SourceText{good->files, good->revision});
+  if (!desired) return tl::unexpected(std::move(broken));
+  desired->revision = good->revision;
+  tell_diagnostics(invocation_, with_paths(std::move(broken.errors), settings_.desired_state));
+  constexpr std::size_t kShown = std::string_view("sha256:").size() + 12;
+  tell_warning(invocation_, "until that is mended the last good revision is in force, and this is about it: " +
+                                isolate(good->revision.hash.substr(0, kShown)) + ", loaded " +
+                                stamp(good->loaded_at, machine_zone()));
+  const OpenWriters writers{};
+  FileSource unused(settings_.desired_state, settings_.reconcile.debounce, clock_, writers);
+  auto looked =
+      look(Ports{unused, transport_, clock_, journal_}, settings_, *desired, memory, std::stop_token{}, warnings());
+  if (looked) looked->desired = *std::move(desired);
+  return looked;
+}
+
+Tell Session::warnings() const {
+  return [this](const Event& event) {
     if (event.level >= EventLevel::kWarning) tell_warning(invocation_, to_sentence(event));
   };
-  const Memory memory = recall();
-  auto looked =
-      look(Ports{source, transport_, clock_, journal_}, settings_, read_desired_state, memory, std::stop_token{}, tell);
+}
+
+tl::expected<Planned, CommandFailure> Session::planned(tl::expected<Look, LookFailure> looked, const Memory& memory,
+                                                       const std::string& path) {
   const auto& failure = transport_.failure();
   if (!looked) {
     if (!looked.error().errors.empty()) {
@@ -187,10 +227,12 @@ bool cannot_be_read(const std::string& key_origin) {
 }
 
 CommandFailure without_key_and_service(CommandFailure no_key, const ControlFailure& no_service) {
-  const std::string line = "The running campaignd could ask instead, but " + no_service.failure.message + ".";
+  const std::string& advice = no_service.failure.advice;
+  // `sudo` is a way to both; it is told once.
+  if (no_service.trouble == ControlTrouble::kNoPermission) no_key.advice.clear();
   if (!no_key.advice.empty()) no_key.advice += "\n";
-  no_key.advice += line;
-  if (!no_service.failure.advice.empty()) no_key.advice += "\n" + no_service.failure.advice;
+  no_key.advice += "The running campaignd could ask instead, but " + no_service.failure.message + ".";
+  if (!advice.empty()) no_key.advice += "\n" + advice;
   return no_key;
 }
 

@@ -46,6 +46,9 @@ class Session {
   // way is told on standard error.
   tl::expected<Planned, CommandFailure> plan(const std::optional<std::string>& other_desired_state);
 
+  // The same for the revision that is in force: where the file is broken or gone, the last good one, as in the service.
+  tl::expected<Planned, CommandFailure> plan_in_force();
+
   tl::expected<Catalog, CommandFailure> catalog();
 
   // The project as it is, without a file or a memory; a failure where any part of it could not be read. The catalog is
@@ -61,6 +64,10 @@ class Session {
                                                                                 Settings settings, std::string origin,
                                                                                 const Diagnostic& no_key);
   Memory recall();
+  tl::expected<Planned, CommandFailure> planned(tl::expected<Look, LookFailure> looked, const Memory& memory,
+                                                const std::string& path);
+  tl::expected<Look, LookFailure> look_at_last_good(const Memory& memory, LookFailure broken);
+  [[nodiscard]] Tell warnings() const;
   [[nodiscard]] CommandFailure failure_of(const CallFailure& failure) const;
 
   const Invocation& invocation_;

@@ -1,16 +1,93 @@
 #include "standstill.h"
 
+#include <utility>
+
+#include "core/display_text.h"
+#include "core/zone.h"
+#include "machine_zone.h"
+#include "plan_entry_text.h"
+#include "time_text.h"
+#include "typed_command.h"
+
 namespace campaignd {
 
-std::string standstill(const Planned& planned, const Settings& settings) {
-  if (settings.reconcile.dry_run) return "But this is a dry run: campaignd only looks, and changes nothing.";
-  if (planned.is_clone) return "But campaignd only looks, because its state directory was copied from another machine.";
-  if (planned.pause && planned.pause->freeze)
-    return "But campaignd is frozen: it takes campaigns off the clock and puts none on it.";
-  if (planned.pause) return "But campaignd is paused: it makes only the disarms that the file asks for.";
-  if (planned.plan.held)
-    return "But the plan is held: only the disarms that the file asks for are made until a person approves it.";
-  return "";
+namespace {
+
+std::string pause_sentence(const Pause& pause, const Plan& plan);
+std::string hold_sentence(const Plan& plan, const Settings& settings, const Presence& service);
+
+}  // namespace
+
+Standstill standstill(const Planned& planned, const Settings& settings, const Presence& service) {
+  const bool is_frozen = planned.pause && planned.pause->freeze;
+  if (settings.reconcile.dry_run) {
+    return {"dry-run", "This is a dry run: campaignd only looks, and changes nothing.", /*disarms=*/false};
+  }
+  if (planned.is_clone) {
+    return {"clone", "campaignd only looks, because its state directory was copied from another machine.",
+            /*disarms=*/false};
+  }
+  Standstill still;
+  if (planned.pause) {
+    still = {is_frozen ? "frozen" : "paused", pause_sentence(*planned.pause, planned.plan)};
+  } else if (planned.plan.held) {
+    still = {"held", hold_sentence(planned.plan, settings, service)};
+  }
+  if (service.is != Presence::Is::kAbsent) return still;
+  still.because = "campaignd does not run, so that nobody makes the changes that the file asks for." +
+                  (still.because.empty() ? "" : " " + still.because);
+  if (!planned.pause) still.state = "not-running";
+  still.disarms = false;
+  return still;
 }
+
+std::vector<Verdict> rules_of_standing_still(const Planned& planned, const PlanEntry& entry, const Settings& settings,
+                                             const Presence& service) {
+  std::vector<Verdict> rules;
+  const bool changes = entry.action == Action::kUpdate;
+  const auto add = [&](std::string rule, bool objects, std::string allows, std::string detail) -> Verdict& {
+    Verdict verdict{std::move(rule), Answer::kAllows, std::move(allows), "", {}, {}};
+    if (objects)
+      verdict = {verdict.rule, changes ? Answer::kObjects : Answer::kNotAsked, "", std::move(detail), {}, {}};
+    return rules.emplace_back(std::move(verdict));
+  };
+  if (service.is == Presence::Is::kAbsent || service.is == Presence::Is::kRuns) {
+    add("service", service.is == Presence::Is::kAbsent, "campaignd runs", service.words);
+  }
+  add("dryRun", settings.reconcile.dry_run, "off", "it only looks");
+  // A pause and a hold let the file's own stop through.
+  const bool is_stop = entry.is_requested_disarm;
+  const auto& pause = planned.pause;
+  add("pause", pause && !is_stop,
+      pause ? "paused, and a disarm that the file asks for passes" : "neither paused nor frozen",
+      pause ? pause_sentence(*pause, planned.plan) : "")
+      .clears_at = pause ? pause->until : std::nullopt;
+  const auto& held = planned.plan.held;
+  add("hold", held && !is_stop,
+      held ? "held, and a disarm that the file asks for passes" : "the plan is within the change budget, or approved",
+      held ? held->because : "");
+  return rules;
+}
+
+namespace {
+
+std::string pause_sentence(const Pause& pause, const Plan& plan) {
+  const Zone zone = zone_of_all(plan).value_or(machine_zone());
+  std::string text = pause.freeze ? "campaignd is frozen" : "campaignd is paused";
+  if (!pause.person.empty()) text += " by " + isolate(pause.person);
+  if (!pause.reason.empty()) text += ": " + isolate(pause.reason);
+  text += ". Until " + (pause.until ? told(*pause.until, plan.now, zone) : "`campaignctl resume`");
+  return text + (pause.freeze ? " it takes campaigns off the clock and puts none on it."
+                              : " it makes only the disarms that the file asks for.");
+}
+
+std::string hold_sentence(const Plan& plan, const Settings& settings, const Presence& service) {
+  const std::string command = (service.is == Presence::Is::kAbsent ? "apply --approve " : "approve ") + plan.held->plan;
+  return "The plan is held (" + escape_controls(plan.held->because) +
+         "): only the disarms that the file asks for are made until a person lets it through, with `" +
+         typed_command("campaignctl", settings.file, command) + "`.";
+}
+
+}  // namespace
 
 }  // namespace campaignd

@@ -1,13 +1,22 @@
-// Why campaignd does not make a plan's changes, whatever stands in it, as a sentence; empty where it makes them.
+// Why campaignd does not make a plan's changes: it does not run, only looks, is frozen or paused, or the plan is held.
+// Pure.
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "core/plan.h"
 #include "core/settings.h"
+#include "core/standstill.h"
+#include "presence.h"
 #include "session.h"
 
 namespace campaignd {
 
-std::string standstill(const Planned& planned, const Settings& settings);
+Standstill standstill(const Planned& planned, const Settings& settings, const Presence& service);
+
+// The same as rules that were asked about an entry's change, for `why`, each whatever the others say.
+std::vector<Verdict> rules_of_standing_still(const Planned& planned, const PlanEntry& entry, const Settings& settings,
+                                             const Presence& service);
 
 }  // namespace campaignd

@@ -15,6 +15,7 @@
 #include "reading.h"
 #include "service_status.h"
 #include "status_text.h"
+#include "table.h"
 
 namespace campaignd {
 
@@ -76,7 +77,7 @@ bool is_interrupted(const Descriptor& interrupts, std::chrono::milliseconds with
 // A terminal shows the newest alone; a pipe gets a block for each change.
 bool show(const std::string& text, const Invocation& invocation, bool is_first) {
   if (invocation.terminal.width == 0) return print_data((is_first ? "" : "\n") + text);
-  return print_data("\033[H\033[2J" + text);
+  return print_data("\033[H\033[2J" + clipped(text, invocation.terminal.width, height_of_terminal()));
 }
 
 int watch(const ControlClient& client, const Invocation& invocation) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/display_text.h"
+#include "core/told_instants.h"
 #include "core/zone.h"
 #include "exit_code.h"
 #include "plan_entry_text.h"
@@ -20,6 +21,7 @@ namespace {
 
 constexpr std::size_t kLabelWidth = 10;
 constexpr std::size_t kShownSends = kBriefEntries;
+constexpr std::size_t kIndent = 2;
 
 std::string status_troubles(const ServiceStatus& status, const StatusTextOptions& options);
 std::string standing_lines(const ServiceStatus& status, const StatusTextOptions& options);
@@ -167,10 +169,17 @@ Ink ink_of_standing(const PlanEntry& entry) {
   return entry.action == Action::kUnchanged || entry.action == Action::kUpdate ? Ink::kPlain : Ink::kYellow;
 }
 
+// A freeze that is not done with a campaign yet: it may still be sent.
+bool is_to_be_off(const PlanEntry& entry, const ServiceStatus& status) {
+  const auto& pause = status.snapshot.pause;
+  return entry.scheduled_for && ((pause && pause->freeze) || entry.reason == "frozen");
+}
+
 std::string why_waits(const PlanEntry& entry, WallTime now) {
-  std::string text = isolate(entry.detail);
+  const Zone zone = Zone::find(entry.timezone).value_or(Zone::utc());
+  std::string text = isolate(with_told_instants(entry.detail, zone));
   if (!entry.clears_at) return text;
-  const std::string until = "until " + told(*entry.clears_at, now, Zone::find(entry.timezone).value_or(Zone::utc()));
+  const std::string until = "until " + told(*entry.clears_at, now, zone);
   return text.empty() ? until : text + "; " + until;
 }
 
@@ -199,6 +208,38 @@ std::vector<Send> sends_in(const ServiceStatus& status) {
   return sends;
 }
 
+std::string table_of_sends(const std::vector<Send>& sends, const ServiceStatus& status,
+                           const StatusTextOptions& options);
+
+// Below its row, within the screen.
+void add_below(Table& table, const std::string& text, Ink ink, const StatusTextOptions& options) {
+  const std::size_t room = options.width > 2 * kIndent ? options.width - 2 * kIndent : 0;
+  if (text.empty()) return;
+  for (const std::string& line : wrapped(text, room)) table.add({{"  " + line, ink}});
+}
+
+void add_why(Table& table, const PlanEntry& entry, WallTime now, const StatusTextOptions& options) {
+  add_below(table, why_waits(entry, now), Ink::kDim, options);
+}
+
+void add_reasons(Table& table, const PlanEntry& entry, WallTime now, const StatusTextOptions& options) {
+  add_why(table, entry, now, options);
+  for (const Warning& warning : entry.warnings) {
+    const std::string text = with_told_instants(warning.detail, Zone::find(entry.timezone).value_or(Zone::utc()));
+    add_below(table, escape_controls(warning.rule + ": " + text), Ink::kYellow, options);
+  }
+}
+
+std::size_t width_of(std::string_view lines) {
+  std::size_t widest = 0;
+  while (!lines.empty()) {
+    const std::string_view line = lines.substr(0, lines.find('\n'));
+    widest = std::max(widest, display_width(line));
+    lines.remove_prefix(std::min(lines.size(), line.size() + 1));
+  }
+  return widest;
+}
+
 std::string next_sends_text(const ServiceStatus& status, const StatusTextOptions& options) {
   const std::vector<Send> sends = sends_in(status);
   const auto& entries = status.snapshot.plan->entries;
@@ -214,25 +255,42 @@ std::string next_sends_text(const ServiceStatus& status, const StatusTextOptions
     return status.snapshot.last_reconcile ? status_paragraph("Nothing is on the clock.", Ink::kPlain, options) + "\n"
                                           : "";
   }
+  return unknown + status_title("Next sends", sends.size(), options) + table_of_sends(sends, status, options) + "\n";
+}
+
+enum class StandingAt : std::uint8_t { kBeside, kBelow };
+
+Table rows_of_sends(const std::vector<Send>& sends, const ServiceStatus& status, StandingAt place,
+                    const StatusTextOptions& options) {
   const Zone zone = zone_of_service(*status.snapshot.plan);
   Table table({});
   for (const Send& send : sends) {
-    if (send.entry == nullptr) {
-      table.add({{told(send.at, status.now, zone)}, {isolate(send.unmanaged->name)}, {""}, {"in no file", Ink::kDim}});
-      continue;
-    }
-    const PlanEntry& entry = *send.entry;
-    const Zone own = Zone::find(entry.timezone).value_or(Zone::utc());
-    table.add({{told(send.at, status.now, own)},
-               {entry.handle.str(), Ink::kBold},
-               {entry.recipients ? counted(*entry.recipients, "recipient") : ""},
-               {standing_of(entry), ink_of_standing(entry)}});
-    if (const std::string why = why_waits(entry, status.now); !why.empty()) table.add({{"  " + why, Ink::kDim}});
-    for (const Warning& warning : entry.warnings) {
-      table.add({{"  " + escape_controls(warning.rule + ": " + warning.detail), Ink::kYellow}});
-    }
+    const PlanEntry* const entry = send.entry;
+    const Zone own = entry != nullptr ? Zone::find(entry->timezone).value_or(Zone::utc()) : zone;
+    const auto& recipients = entry != nullptr ? entry->recipients : send.unmanaged->recipients;
+    std::vector<Table::Cell> row{
+        {told(send.at, status.now, own)},
+        entry != nullptr ? Table::Cell{entry->handle.str(), Ink::kBold} : Table::Cell{isolate(send.unmanaged->name)},
+        {recipients ? counted(*recipients, "recipient") : ""}};
+    Table::Cell standing{"in no file", Ink::kDim};
+    if (entry != nullptr) standing = {standing_of(*entry), ink_of_standing(*entry)};
+    if (entry != nullptr && is_to_be_off(*entry, status)) standing = {"frozen, NOT off the clock yet", Ink::kRed};
+    if (place == StandingAt::kBeside) row.push_back(standing);
+    table.add(std::move(row));
+    if (place == StandingAt::kBelow && !standing.text.empty()) table.add({{"  " + standing.text, standing.ink}});
+    if (entry != nullptr) add_reasons(table, *entry, status.now, options);
   }
-  return unknown + status_title("Next sends", sends.size(), options) + table.text(2, options.paint) + "\n";
+  return table;
+}
+
+// What a campaign's standing is stands beside it where that fits the screen, else below.
+std::string table_of_sends(const std::vector<Send>& sends, const ServiceStatus& status,
+                           const StatusTextOptions& options) {
+  const Table beside = rows_of_sends(sends, status, StandingAt::kBeside, options);
+  if (options.width == 0 || width_of(beside.text(kIndent, Paint::none())) <= options.width) {
+    return beside.text(kIndent, options.paint);
+  }
+  return rows_of_sends(sends, status, StandingAt::kBelow, options).text(kIndent, options.paint);
 }
 
 // Those that are not on the clock, since the others stand among what goes out.
@@ -251,7 +309,7 @@ std::string differing_text(const ServiceStatus& status, const StatusTextOptions&
             ? isolate(status.snapshot.plan->files[entry.at.file]) + ":" + std::to_string(entry.at.line)
             : "";
     table.add({{entry.handle.str(), Ink::kBold}, {standing_of(entry), ink_of_standing(entry)}, {file, Ink::kDim}});
-    if (const std::string why = why_waits(entry, status.now); !why.empty()) table.add({{"  " + why, Ink::kDim}});
+    add_why(table, entry, status.now, options);
   }
   if (count == 0) return "";
   return status_title("Not as the file says", count, options) + table.text(2, options.paint) + "\n";

@@ -12,6 +12,7 @@ constexpr std::size_t kGap = 2;
 
 std::string line_of(const std::vector<Table::Cell>& row, const std::vector<std::size_t>& widths, std::size_t indent,
                     const Paint& paint);
+std::string without_paint(std::string_view line);
 
 }  // namespace
 
@@ -41,6 +42,30 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
     used += wide;
   }
   return lines;
+}
+
+std::string clipped(std::string_view text, std::size_t width, std::size_t height) {
+  if (width == 0 || height < 2) return std::string(text);
+  std::string out;
+  std::size_t rows = 0;
+  std::string_view rest = text;
+  std::string before;  // what fits together with the last line
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
+    const std::size_t wide = display_width(without_paint(line));
+    const std::size_t taken = wide == 0 ? 1 : (wide + width - 1) / width;
+    // The cursor stands below the last line.
+    if (rows + taken > height - 1) {
+      const auto more = std::count(rest.begin(), rest.end(), '\n') +
+                        std::count(out.begin() + static_cast<std::ptrdiff_t>(before.size()), out.end(), '\n');
+      return before + "… " + counted(more, "more line") + "; the screen is too small\n";
+    }
+    if (rows + taken <= height - 2) before = out + std::string(line);
+    rows += taken;
+    out += line;
+    rest.remove_prefix(line.size());
+  }
+  return out;
 }
 
 std::string counted(std::int64_t count, std::string_view noun) {
@@ -82,6 +107,17 @@ std::string line_of(const std::vector<Table::Cell>& row, const std::vector<std::
   // A last cell that is empty leaves blanks behind.
   line.erase(line.find_last_not_of(' ') + 1);
   return line + "\n";
+}
+
+std::string without_paint(std::string_view line) {
+  std::string plain;
+  for (std::size_t from = 0; from < line.size();) {
+    const std::size_t escape = std::min(line.find('\033', from), line.size());
+    plain += line.substr(from, escape - from);
+    from = escape == line.size() ? escape : std::min(line.find('m', escape), line.size() - 1) + 1;
+  }
+  while (plain.ends_with('\n')) plain.pop_back();
+  return plain;
 }
 
 }  // namespace

@@ -19,6 +19,10 @@ std::string padded(std::string_view text, std::size_t width);
 // least one line.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
+// The first lines of a text, as many as a screen of that size shows, with a last one that says how many more there are;
+// 0: all. A line that is wider than the screen takes several. What paints takes no room.
+std::string clipped(std::string_view text, std::size_t width, std::size_t height);
+
 // `1 recipient`, `812 recipients`.
 std::string counted(std::int64_t count, std::string_view noun);
 

@@ -39,8 +39,13 @@ std::size_t width_of(int file) {
 
 }  // namespace
 
+std::size_t height_of_terminal() {
+  winsize size{};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_row : 0;
+}
+
 Terminal look_at_terminal() {
-  return {paint_for(STDOUT_FILENO), paint_for(STDERR_FILENO), width_of(STDOUT_FILENO)};
+  return {paint_for(STDOUT_FILENO), paint_for(STDERR_FILENO), width_of(STDOUT_FILENO), height_of_terminal()};
 }
 
 }  // namespace campaignd

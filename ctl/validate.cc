@@ -35,7 +35,13 @@ void check_path(const std::string& path, Findings& findings);
 int validate(const Invocation& invocation, const std::vector<std::string>& paths) {
   Findings findings;
   if (paths.empty()) check_settings(invocation, findings);
-  for (const std::string& path : paths) check_path(path, findings);
+  for (const std::string& path : paths) {
+    if (auto nothing = nothing_at(path)) {
+      findings.add(std::move(*nothing));
+    } else {
+      check_path(path, findings);
+    }
+  }
 
   if (!findings.wrong.errors.empty()) return fail(invocation, findings.wrong);
   const bool as_json = invocation.output == OutputFormat::kJson;

@@ -1,4 +1,8 @@
 #include <algorithm>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "adapters/json/why_json.h"
 #include "commands.h"
@@ -6,6 +10,9 @@
 #include "core/explain.h"
 #include "core/nearest.h"
 #include "exit_code.h"
+#include "machine_zone.h"
+#include "plan_entry_text.h"
+#include "presence.h"
 #include "session.h"
 #include "standstill.h"
 #include "why_text.h"
@@ -13,6 +20,17 @@
 namespace campaignd {
 
 namespace {
+
+// A few of them; a person who knows none of the handles wants to see what they look like.
+std::string known_handles(const std::vector<std::string_view>& handles) {
+  constexpr std::size_t kShown = 12;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(handles.size(), kShown); ++i) {
+    text.append(i == 0 ? "" : ", ").append(handles[i]);
+  }
+  const std::string more = handles.size() > kShown ? " and " + std::to_string(handles.size() - kShown) + " more" : "";
+  return text.empty() ? "" : "There are: " + text + more;
+}
 
 // By its handle; by its id, where somebody has that alone.
 const PlanEntry* find_entry(const Plan& plan, const Handle& word) {
@@ -23,22 +41,25 @@ const PlanEntry* find_entry(const Plan& plan, const Handle& word) {
   return it == plan.entries.end() ? nullptr : &*it;
 }
 
+// By the handle that its entry had, or by its id.
+const Unmanaged* find_unmanaged(const Plan& plan, const Handle& word) {
+  const auto it = std::find_if(plan.unmanaged.begin(), plan.unmanaged.end(), [&](const Unmanaged& each) {
+    return each.released_from == word || each.id.str() == word.str();
+  });
+  return it == plan.unmanaged.end() ? nullptr : &*it;
+}
+
 CommandFailure no_such_entry(const Plan& plan, const Handle& word) {
-  const auto unmanaged = std::find_if(plan.unmanaged.begin(), plan.unmanaged.end(),
-                                      [&](const Unmanaged& each) { return each.id.str() == word.str(); });
-  if (unmanaged != plan.unmanaged.end()) {
-    return {{},
-            "no file names campaign " + word.str() + " (" + isolate(unmanaged->name) +
-                "), so that campaignd does not touch it",
-            "When it goes out: campaignctl sends"};
-  }
   std::vector<std::string_view> handles;
   for (const PlanEntry& entry : plan.entries) handles.emplace_back(entry.handle.str());
+  for (const Unmanaged& each : plan.unmanaged) {
+    if (each.released_from) handles.emplace_back(each.released_from->str());
+  }
   const auto near = nearest(word.str(), handles);
   return {{},
           isolate(plan.revision.source) + " has no campaign " + word.str() +
               (near ? "; did you mean " + std::string(*near) + "?" : ""),
-          near ? "Try: campaignctl why " + std::string(*near) : "All there are: campaignctl plan --output json"};
+          near ? "Try: campaignctl why " + std::string(*near) : known_handles(handles)};
 }
 
 }  // namespace
@@ -46,24 +67,33 @@ CommandFailure no_such_entry(const Plan& plan, const Handle& word) {
 int why(const Invocation& invocation, const WhyCommand& command) {
   const auto session = Session::open(invocation);
   if (!session) return fail(invocation, session.error());
-  const auto planned = (*session)->plan(std::nullopt);
+  const auto planned = (*session)->plan_in_force();
   if (!planned) return fail(invocation, planned.error());
-  const PlanEntry* const entry = find_entry(planned->plan, command.handle);
-  if (entry == nullptr) return fail(invocation, no_such_entry(planned->plan, command.handle));
-
   const Settings& settings = (*session)->settings();
-  const Catalog* const catalog = planned->catalog ? &*planned->catalog : nullptr;
-  const std::vector<Verdict> rules =
-      explain({planned->desired, planned->observed, catalog, planned->memory, settings.policy}, entry->handle,
-              planned->plan.now);
-  if (invocation.output == OutputFormat::kJson) {
-    return print_data(why_json(*entry, rules)) ? kExitWell : kExitError;
-  }
+  const Presence service = look_for_service(invocation, settings);
   WhyTextOptions options;
   options.paint = invocation.terminal.out;
   options.width = invocation.terminal.width;
-  options.standstill = standstill(*planned, settings);
-  return print_data(why_text(planned->plan, *entry, rules, options)) ? kExitWell : kExitError;
+  options.standstill = standstill(*planned, settings, service);
+  const bool as_json = invocation.output == OutputFormat::kJson;
+
+  const PlanEntry* const entry = find_entry(planned->plan, command.handle);
+  if (entry == nullptr) {
+    const Unmanaged* const unmanaged = find_unmanaged(planned->plan, command.handle);
+    if (unmanaged == nullptr) return fail(invocation, no_such_entry(planned->plan, command.handle));
+    const Zone zone = zone_of_all(planned->plan).value_or(machine_zone());
+    const WallTime now = planned->plan.now;
+    return print_data(as_json ? why_json(*unmanaged, unmanaged_sentences(*unmanaged, now, zone, options.standstill))
+                              : why_unmanaged_text(*unmanaged, now, zone, options))
+               ? kExitWell
+               : kExitError;
+  }
+  const Catalog* const catalog = planned->catalog ? &*planned->catalog : nullptr;
+  std::vector<Verdict> rules = explain({planned->desired, planned->observed, catalog, planned->memory, settings.policy},
+                                       entry->handle, planned->plan.now);
+  std::ranges::move(rules_of_standing_still(*planned, *entry, settings, service), std::back_inserter(rules));
+  return print_data(as_json ? why_json(*entry, rules) : why_text(planned->plan, *entry, rules, options)) ? kExitWell
+                                                                                                         : kExitError;
 }
 
 }  // namespace campaignd

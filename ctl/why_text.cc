@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "core/display_text.h"
+#include "core/told_instants.h"
 #include "core/zone.h"
 #include "plan_entry_text.h"
 #include "plan_text.h"
@@ -18,6 +19,7 @@ namespace {
 
 std::string as_it_is(const PlanEntry& entry, WallTime now, const Zone& zone);
 std::string what_becomes(const PlanEntry& entry, WallTime now, const Zone& zone);
+std::string what_is_not_done(const PlanEntry& entry, WallTime now, const Zone& zone);
 std::string rules_text(const PlanEntry& entry, const std::vector<Verdict>& rules, WallTime now,
                        const WhyTextOptions& options);
 
@@ -39,19 +41,62 @@ std::string why_text(const Plan& plan, const PlanEntry& entry, const std::vector
   PlanTextOptions as_plan;
   as_plan.paint = options.paint;
   as_plan.width = options.width;
-  const std::string details = changes_text(entry, plan.now, as_plan) + warnings_text(entry.warnings, as_plan);
+  const std::string details =
+      changes_text(entry, plan.now, as_plan) + warnings_text(entry.warnings, own_zone(entry), as_plan);
   if (!details.empty()) out += "\n" + details;
   return out + rules_text(entry, rules, plan.now, options);
 }
 
-std::string outcome_sentences(const PlanEntry& entry, WallTime now, const std::string& standstill) {
+// What keeps its change from being made comes first: who reads no further must not take it for made.
+std::string outcome_sentences(const PlanEntry& entry, WallTime now, const Standstill& standstill) {
   const Zone zone = own_zone(entry);
-  std::string text = as_it_is(entry, now, zone);
-  const std::string next = what_becomes(entry, now, zone);
-  if (!text.empty() && !next.empty()) text += " ";
-  text += next;
-  if (entry.action == Action::kUpdate && !standstill.empty()) text += " " + standstill;
+  const bool is_done_all_the_same = entry.is_requested_disarm && standstill.disarms;
+  const bool is_kept = entry.action == Action::kUpdate && standstill.holds() && !is_done_all_the_same;
+  std::string text;
+  for (const std::string& sentence : {is_kept ? standstill.because : "", as_it_is(entry, now, zone),
+                                      is_kept ? what_is_not_done(entry, now, zone) : what_becomes(entry, now, zone)}) {
+    if (!text.empty() && !sentence.empty()) text += " ";
+    text += sentence;
+  }
+  return escape_controls(with_told_instants(text, zone));
+}
+
+std::string unmanaged_sentences(const Unmanaged& campaign, WallTime now, const Zone& zone,
+                                const Standstill& standstill) {
+  const std::string to = campaign.recipients ? ", to " + counted(*campaign.recipients, "recipient") : "";
+  std::string text = campaign.released_from ? "No entry names it any more: " + campaign.released_from->str() +
+                                                  " was taken out of the file. "
+                                            : "No file names it, so that campaignd does not touch it. ";
+  if (!campaign.scheduled_for && campaign.status != "scheduled") {
+    return escape_controls(text + "It is a draft and does not go out.");
+  }
+  const std::string when = campaign.scheduled_for ? "on " + told(*campaign.scheduled_for, now, zone)
+                                                  : "at a time that the service does not give";
+  const bool is_called_off = campaign.disarm && !standstill.holds();
+  if (campaign.disarm && !is_called_off)
+    text += "policy.onRemove is to take it off the clock, but: " + standstill.because + " ";
+  if (is_called_off) {
+    return escape_controls(
+        text + "It is on the clock, and campaignd is about to take it off (policy.onRemove); else it would go out " +
+        when + to + ".");
+  }
+  text += "It is on the clock and WILL be sent " + when + to + ".";
+  if (campaign.released_from)
+    text += " To call it off, put its entry back with `scheduledFor: null`, or: `campaignctl freeze --reason WHY " +
+            campaign.released_from->str() + "`";
+  else
+    text += " To call it off: `campaignctl freeze --reason WHY " + campaign.id.str() + "`";
   return escape_controls(text);
+}
+
+std::string why_unmanaged_text(const Unmanaged& campaign, WallTime now, const Zone& zone,
+                               const WhyTextOptions& options) {
+  std::string out =
+      options.paint(Ink::kBold, isolate(campaign.name)) + "  " + options.paint(Ink::kDim, campaign.id.str()) + "\n\n";
+  for (const std::string& line : wrapped(unmanaged_sentences(campaign, now, zone, options.standstill), options.width)) {
+    out += line + "\n";
+  }
+  return out;
 }
 
 namespace {
@@ -114,6 +159,20 @@ std::string update_sentence(const PlanEntry& entry, WallTime now, const Zone& zo
   return "campaignd is about to change its " + field_names(entry) + because(entry) + moves + ".";
 }
 
+// What the file wants, of a change that something keeps campaignd from making.
+std::string what_is_not_done(const PlanEntry& entry, WallTime now, const Zone& zone) {
+  const std::string why = entry.cause == Cause::kFile ? "" : because(entry);
+  if (entry.is_requested_disarm)
+    return "The file wants it off the clock" + why + "; that is not done, and it WILL go out.";
+  const FieldChange* const time = change_of_time(entry);
+  const auto* const to = time == nullptr ? nullptr : std::get_if<WallTime>(&time->to);
+  if (to != nullptr && entry.status == "draft") {
+    return "The file wants it on the clock for " + told(*to, now, zone) + to_whom(entry) + why + "; that is not done.";
+  }
+  return "The file wants another " + field_names(entry) + why + "; that is not done." +
+         (to == nullptr ? "" : " It would then go out on " + told(*to, now, zone) + ".");
+}
+
 std::string why_not(const PlanEntry& entry) {
   return entry.detail.empty() ? entry.reason : entry.detail + " (" + entry.reason + ")";
 }
@@ -163,7 +222,7 @@ std::string answer_text(const Verdict& verdict, WallTime now, const Zone& zone) 
   if (!verdict.detail.empty()) text += (text.empty() ? "" : ": ") + verdict.detail;
   if (verdict.clears_at) text += "; until " + told(*verdict.clears_at, now, zone);
   if (verdict.nearest) text += "; nearest time " + told(*verdict.nearest, now, zone);
-  return escape_controls(text);
+  return escape_controls(with_told_instants(text, zone));
 }
 
 std::string rules_text(const PlanEntry& entry, const std::vector<Verdict>& rules, WallTime now,

@@ -126,8 +126,8 @@ tl::expected<ApiKey, Diagnostic> read_key_file(const std::string& path) {
     return tl::unexpected(error(path, "others can read or write this key file; do: chmod o-rwx " + path));
   }
   if (::access(path.c_str(), R_OK) != 0) {
-    return tl::unexpected(error(path, "the key file cannot be read: " + errno_text() + "; let user id " +
-                                          std::to_string(::geteuid()) + " read it, and nobody else"));
+    return tl::unexpected(error(path, "the key file cannot be read by user id " + std::to_string(::geteuid()) + ": " +
+                                          errno_text() + "; the service's own user has to, and nobody else but root"));
   }
   // ApiKey's own message begins with the file's name, which a diagnostic has of its own.
   return ApiKey::read(path).map_error([&path](const std::string& why) {

@@ -24,12 +24,25 @@ bool is_as_agreed(const DesiredCampaign& entry, const Agreement& agreed) {
   return entry.own_keys == agreed.own_keys && managed_text(entry) == agreed.managed;
 }
 
+namespace {
+
+// A freeze or pre-flight did, and not somebody else at the service.
+bool took_it_off(const CampaignMemory& memory) {
+  return memory.freeze_took || memory.frozen || memory.preflight_took;
+}
+
+}  // namespace
+
 std::optional<Cause> cause_of(const std::vector<FieldChange>& fields, const DesiredCampaign& entry,
                               const CampaignMemory* memory, const Target& target, const Catalog* catalog) {
   if (fields.empty()) return std::nullopt;
   if (memory == nullptr || !memory->agreed) return Cause::kFile;
-  if (is_as_agreed(entry, *memory->agreed)) return Cause::kService;
-  return moved_at_service(fields, entry, *memory->agreed, target, catalog).empty() ? Cause::kFile : Cause::kBoth;
+  const bool is_file_as_agreed = is_as_agreed(entry, *memory->agreed);
+  if (is_file_as_agreed && !took_it_off(*memory)) return Cause::kService;
+  auto moved = moved_at_service(fields, entry, *memory->agreed, target, catalog);
+  const bool is_our_own_stop = took_it_off(*memory) && std::erase(moved, Field::kScheduledFor) > 0 && moved.empty();
+  if (is_file_as_agreed) return is_our_own_stop ? std::nullopt : std::optional(Cause::kService);
+  return moved.empty() ? Cause::kFile : Cause::kBoth;
 }
 
 // Compared as the file's terms, so that an answer in another shape is no move.

@@ -21,7 +21,7 @@ bool is_as_agreed(const DesiredCampaign& entry, const Agreement& agreed);
 
 // Why `fields`, the managed fields that differ now, differ. What never agreed is the file's doing; what differs while
 // the entry is as it was is the service's (where nobody touched the campaign, a name means something else there now).
-// Empty where nothing differs.
+// Empty where nothing differs, or nothing but what a freeze or pre-flight of ours took off the clock.
 std::optional<Cause> cause_of(const std::vector<FieldChange>& fields, const DesiredCampaign& entry,
                               const CampaignMemory* memory, const Target& target, const Catalog* catalog);
 

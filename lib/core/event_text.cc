@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/display_text.h"
+#include "core/told_instants.h"
 #include "core/zone.h"
 
 namespace campaignd {
@@ -43,13 +44,17 @@ std::string to_line(const Event& event) {
 
 std::string to_sentence(const Event& event) {
   std::vector<std::string> head;
-  if (event.handle) head.push_back(event.handle->str());
+  if (event.handle) {
+    head.push_back(event.handle->str());
+  } else if (event.campaign) {
+    head.push_back(event.campaign->str());  // no file names it
+  }
   if (!event.action.empty()) head.push_back(isolate(event.action));
 
   const Zone zone = Zone::find(event.timezone).value_or(Zone::utc());
   std::vector<std::string> body;
   for (const FieldChange& change : event.fields) body.push_back(change_text(change, zone));
-  if (!event.message.empty()) body.push_back(message_text(event.message));
+  if (!event.message.empty()) body.push_back(message_text(with_told_instants(event.message, zone)));
 
   std::string text = joined(head, " ");
   if (!body.empty()) {
@@ -110,7 +115,8 @@ std::string reason_text(const std::string& reason) {
 
 std::vector<std::string> facts(const Event& event) {
   std::vector<std::string> tail;
-  if (!event.reason.empty()) tail.push_back(reason_text(event.reason));
+  const bool is_said = event.kind == EventKind::kHeld && event.message.find(event.reason) != std::string::npos;
+  if (!event.reason.empty() && !is_said) tail.push_back(reason_text(event.reason));
   if (event.attempt > 1) tail.push_back("attempt " + std::to_string(event.attempt));
   if (event.http_status != 0) tail.push_back("HTTP " + std::to_string(event.http_status));
   if (event.duration) tail.push_back(duration_text(*event.duration));

@@ -55,10 +55,18 @@ std::vector<Send> sends_of(const Plan& plan, const Observation& observed, const 
   return std::move(listing).in_order();
 }
 
-void keep_off_what_needs_an_arm(std::vector<Send>& sends) {
+void stand_still(std::vector<Send>& sends, const Standstill& standstill) {
+  if (!standstill.holds()) return;
   for (Send& send : sends) {
     if (send.outlook == Outlook::kToBeArmed) send.outlook = Outlook::kKeptOff;
+    if (send.outlook != Outlook::kToBeDisarmed) continue;
+    const bool is_asked_for = send.entry != nullptr;  // one that comes of a removal waits like every change
+    if (!is_asked_for || !standstill.disarms) send.outlook = Outlook::kOnTheClock;
   }
+}
+
+bool goes_out(const Send& send) {
+  return send.outlook == Outlook::kOnTheClock || send.outlook == Outlook::kToBeArmed;
 }
 
 bool is_until(const Send& send, WallTime end) {
@@ -88,6 +96,7 @@ void Listing::add(const ObservedCampaign& seen) {
     send.released_from = it->second->released_from;
     send.to_be_disarmed = it->second->disarm;
   }
+  if (send.to_be_disarmed) send.outlook = Outlook::kToBeDisarmed;
   judge(send, seen);
   sends_.push_back(std::move(send));
 }

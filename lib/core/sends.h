@@ -11,13 +11,15 @@
 #include "core/observed_state.h"
 #include "core/plan.h"
 #include "core/settings.h"
+#include "core/standstill.h"
 
 namespace campaignd {
 
 enum class Outlook : std::uint8_t {
   kOnTheClock,
-  kToBeArmed,  // the plan puts it on the clock
-  kKeptOff,    // the file schedules it, and something stands against it: it does not go out
+  kToBeArmed,     // the plan puts it on the clock
+  kToBeDisarmed,  // the plan takes it off the clock, so that it does not go out
+  kKeptOff,       // the file schedules it, and something stands against it: it does not go out
 };
 
 struct Send {
@@ -31,7 +33,7 @@ struct Send {
   std::string phone_number;          // likewise
   const PlanEntry* entry = nullptr;  // the one that names it; borrowed from the plan
   std::optional<Handle> released_from;
-  bool to_be_disarmed = false;    // by its entry, or by policy.onRemove
+  bool to_be_disarmed = false;    // by its entry, or by policy.onRemove; also where that is not done now
   std::vector<Warning> warnings;  // what is wrong with it as it is
 };
 
@@ -39,8 +41,12 @@ struct Send {
 std::vector<Send> sends_of(const Plan& plan, const Observation& observed, const Catalog* catalog,
                            const PolicySettings& policy);
 
-// Where nothing is put on the clock (paused, frozen, held, only looking), what needs that does not go out.
-void keep_off_what_needs_an_arm(std::vector<Send>& sends);
+// Where the plan's changes are not made, what needs to be put on the clock does not go out, and what needs to be taken
+// off it does.
+void stand_still(std::vector<Send>& sends, const Standstill& standstill);
+
+// Whether its recipients get it, as far as can be told now.
+bool goes_out(const Send& send);
 
 // Whether it starts, as it is or after its change, until then. What has no time may start at any.
 bool is_until(const Send& send, WallTime end);

@@ -73,6 +73,9 @@ class Freeze {
   // The campaigns that it went for, soonest first, and the names that it found no campaign for.
   [[nodiscard]] std::vector<Stopped> stopped() const;
 
+  // How many campaigns the last look saw on the clock that no entry names, and that are none of its business.
+  [[nodiscard]] std::size_t left_on_the_clock() const { return left_on_the_clock_; }
+
   // Why it is not known whether anything is left; empty: it is, or `stopped` says it.
   [[nodiscard]] const std::string& blindness() const { return blindness_; }
 
@@ -149,6 +152,7 @@ class Freeze {
   std::map<CampaignId, Target> targets_;
   std::map<Ticket, CampaignId> leaving_;
   WallTime looked_at_{};
+  std::size_t left_on_the_clock_ = 0;
   std::string unreadable_;
   std::string blindness_;
   bool is_done_ = false;

@@ -177,8 +177,14 @@ std::optional<std::string> Freeze::read_scheduled(Paging paging, std::set<Campai
     const std::size_t length = got->campaigns.size() + got->unreadable.size();
     if (paging == Paging::kWhole || length < kPageLength || fresh == 0) break;
   }
+  left_on_the_clock_ = 0;
   for (const ObservedCampaign& campaign : found) {
-    if (campaign.status == CampaignStatus::kScheduled && is_in_scope(campaign)) take_scheduled(campaign);
+    if (campaign.status != CampaignStatus::kScheduled) continue;
+    if (is_in_scope(campaign)) {
+      take_scheduled(campaign);
+    } else if (order_.names.empty() && !campaign.is_sample) {
+      ++left_on_the_clock_;
+    }
   }
   return std::nullopt;
 }

@@ -30,7 +30,8 @@ OrderAnswer Service::State::obey(const FreezeOrder& order, const Command& comman
   OrderAnswer answer;
   answer.stopped = freeze.stopped();
   answer.done = freeze.is_done() && freeze.blindness().empty() && are_all_off(answer.stopped);
-  answer.message = freeze_text(order, answer.stopped, freeze.blindness()) + (is_stored ? "" : not_stored());
+  answer.message = freeze_text(order, answer.stopped, freeze.blindness(), freeze.left_on_the_clock()) +
+                   (is_stored ? "" : not_stored());
   end_freezes_that_are_done();
   return answer;
 }

@@ -198,6 +198,9 @@ std::set<CampaignId> may_come_off(const Engine& engine) {
 
 // What somebody else did at the service.
 void take_notice(const Engine& engine, const DesiredState& desired, const Observation& seen) {
+  // A `campaignctl freeze` that began after this turn has stored what it takes off, before it took it off: its work is
+  // not somebody else's.
+  engine.ledger.take_in();
   Noticed noticed = notice(engine.ledger.memory(), desired, seen, engine.observer.catalog());
   engine.ledger.change(std::move(noticed.changes));
   for (const Notice& one : noticed.notices) {

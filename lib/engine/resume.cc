@@ -59,6 +59,19 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
   const Entries entries(revisions.in_force(), memory);
   MemoryChanges changes;
   std::vector<CampaignId> taken;
+  // Who resumed without --restore, and reads in the answer what that left off, may still want it.
+  const auto left_off_before = std::exchange(left_off_last_time, {});
+  const bool is_second_thought = order.restore && !before && !was_clone &&
+                                 std::none_of(memory.campaigns.begin(), memory.campaigns.end(),
+                                              [](const auto& each) { return is_touched_by_freeze(each.second); });
+  for (const auto& [id, was] : left_off_before) {
+    const CampaignMemory* known = memory.find(id);
+    if (!is_second_thought || (known != nullptr && known->seen.status != CampaignStatus::kDraft)) continue;
+    CampaignMemory next = known != nullptr ? *known : CampaignMemory{ObservedCampaign{.id = id}};
+    next.freeze_took = was;
+    changes.campaigns.push_back({id, std::move(next)});
+    taken.push_back(id);
+  }
   std::vector<std::string> left_off;
   std::vector<std::string> still_frozen;
   bool lifts = ended_any;
@@ -75,6 +88,7 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
     const bool is_off = campaign.seen.status == CampaignStatus::kDraft;
     if (campaign.freeze_took && is_off && !entries.schedules(id)) {
       left_off.push_back(entries.name_of(id) + " (was to go out at " + to_rfc3339(*campaign.freeze_took) + ")");
+      if (!order.restore) left_off_last_time.emplace(id, *campaign.freeze_took);
     }
     CampaignMemory next = without_freeze(campaign);
     if (order.restore) next.freeze_took = campaign.freeze_took;  // until it is back, or cannot be
@@ -112,7 +126,8 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
     if (!restored.back.empty()) message += "; back on the clock: " + listed(restored.back);
     if (!restored.not_back.empty()) message += "; NOT back on the clock: " + listed(restored.not_back);
   } else if (!left_off.empty()) {
-    message += "; the file does not schedule, so that it stays off the clock: " + listed(left_off);
+    message += "; what the file does not schedule stays off the clock: " + listed(left_off) +
+               "; `campaignctl resume --restore` puts " + (left_off.size() == 1 ? "it" : "them") + " back too";
   }
   return {is_stored, message, {}};
 }

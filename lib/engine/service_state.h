@@ -1,6 +1,7 @@
 // What the service knows between two turns, and the steps of a turn; for the files that make up `Service` alone.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -104,6 +105,7 @@ struct Service::State {
   std::vector<std::unique_ptr<Freeze>> freezes;  // not at their end, each of another scope
   bool earlier_freezes_are_over = false;  // by a person, in this life: no freeze of an earlier one is taken up any more
   MonotonicTime freeze_again_at{};
+  std::map<CampaignId, WallTime> left_off_last_time;  // by the last `resume`, for a `--restore` behind it
 };
 
 }  // namespace campaignd

@@ -109,12 +109,21 @@ TEST_CASE("what becomes of the updates is said in the end, whatever keeps campai
   };
 
   look("nothing keeps it");
+  options.service = Presence::Is::kRuns;
+  look("it runs");
+  options.service = Presence::Is::kAbsent;
+  look("it does not run");
+  options.service = Presence::Is::kUnknown;
   options.settings_file = "/srv/books.yaml";
   look("other settings");
   options.pause = Pause{"holiday", "sara", plan.now, at("2026-11-26T09:00:00.000Z"), false, false};
   look("paused with an end");
   options.pause->until.reset();
   look("paused without an end");
+  options.pause->freeze = true;
+  look("frozen");
+  options.service = Presence::Is::kAbsent;
+  look("frozen, and it does not run");
   options.is_clone = true;
   look("clone");
   options.dry_run = true;

@@ -102,7 +102,7 @@ TEST_CASE("a held plan names the command that lets it through, and waits") {
   const Ended ended = run(workbench.ctl({"plan"}));
 
   CHECK(tells(ended.output, "Held: maxChanges: 2 > 1."));
-  CHECK(tells(ended.output, "  campaignctl --config " + workbench.path("campaignd.yaml") + " approve "));
+  CHECK(tells(ended.output, "  campaignctl --config " + workbench.path("campaignd.yaml") + " apply --approve "));
 }
 
 TEST_CASE("a file of no campaigns is an error, and never a plan of none") {

@@ -30,6 +30,7 @@ struct Evening {
       send.phone_number = "+9647701234567";
       send.entry = &entry;
       send.to_be_disarmed = entry.is_requested_disarm;
+      if (send.to_be_disarmed) send.outlook = Outlook::kToBeDisarmed;
       send.warnings = entry.warnings;
       if (entry.status == "draft") {
         send.outlook = entry.action == Action::kUpdate ? Outlook::kToBeArmed : Outlook::kKeptOff;
@@ -76,7 +77,7 @@ TEST_CASE("nothing that goes out is one line") {
 TEST_CASE("what keeps the changes from being made is told where there are any") {
   const Evening evening;
   SendsTextOptions dry_run = options(80);
-  dry_run.standstill = "Dry run: none of these changes is made.";
+  dry_run.standstill = {"dry-run", "Dry run: none of these changes is made.", false};
 
   CHECK(sends_text(evening.plan, evening.sends, dry_run).find("Dry run") != std::string::npos);
   CHECK(sends_text(evening.plan, {evening.sends.back()}, dry_run).find("Dry run") == std::string::npos);
@@ -85,16 +86,66 @@ TEST_CASE("what keeps the changes from being made is told where there are any") 
 TEST_CASE("what would have to be put on the clock does not go out while nothing is put there") {
   Evening evening;
   SendsTextOptions frozen = options(0);
-  frozen.standstill = "But campaignd is frozen.";
-  keep_off_what_needs_an_arm(evening.sends);
+  frozen.standstill = {"frozen", "campaignd is frozen by Sara."};
+  stand_still(evening.sends, frozen.standstill);
 
   const std::string text = sends_text(evening.plan, evening.sends, frozen);
 
   CHECK(text.find("it is about to be put on the clock") == std::string::npos);
   const auto kept_off = text.find("Does not go out, although the file schedules it");
   REQUIRE(kept_off != std::string::npos);
-  CHECK(text.find("it would be put on the clock. But campaignd is frozen.", kept_off) != std::string::npos);
-  CHECK(sends_json(evening.plan, evening.sends, std::nullopt).find("to-be-armed") == std::string::npos);
+  CHECK(text.find("it would be put on the clock, and is not: campaignd is frozen", kept_off) != std::string::npos);
+  CHECK(text.find("campaignd is frozen by Sara.", kept_off) != std::string::npos);
+  const std::string json = sends_json(evening.plan, evening.sends, std::nullopt, frozen.standstill);
+  CHECK(json.find("to-be-armed") == std::string::npos);
+  CHECK(json.find(R"("state": "frozen")") != std::string::npos);
+}
+
+TEST_CASE("what is about to be taken off the clock is listed, and not counted among what goes out") {
+  Evening evening;
+  std::erase_if(evening.sends, [](const Send& send) { return !send.to_be_disarmed; });
+  REQUIRE(evening.sends.size() == 1);
+  const auto shown = [&](const Standstill& standstill) {
+    SendsTextOptions made = options(0);
+    made.standstill = standstill;
+    std::vector<Send> sends = evening.sends;
+    stand_still(sends, standstill);
+    return sends_text(evening.plan, sends, made) + sends_json(evening.plan, sends, std::nullopt, standstill);
+  };
+
+  const std::string done = shown({});
+  CHECK(done.find("it is about to be taken off the clock") != std::string::npos);
+  CHECK(done.find("Nothing goes out; 1 campaign above is to be taken off the clock.") != std::string::npos);
+  CHECK(done.find(R"("recipients": 0)") != std::string::npos);
+
+  CHECK(shown({"paused", "campaignd is paused."}).find("Nothing goes out") != std::string::npos);
+
+  const std::string dead = shown({"not-running", "campaignd does not run.", false});
+  CHECK(dead.find("it WILL go out") != std::string::npos);
+  CHECK(dead.find("1 campaign goes out, to 102 recipients.") != std::string::npos);
+  CHECK(dead.find(R"("recipients": 102)") != std::string::npos);
+}
+
+TEST_CASE("a removal that takes a campaign off the clock waits with every other change while the plan is held") {
+  Evening evening;
+  std::erase_if(evening.sends, [](const Send& send) { return !send.released_from; });
+  REQUIRE(evening.sends.size() == 1);
+  evening.sends.front().to_be_disarmed = true;
+  evening.sends.front().outlook = Outlook::kToBeDisarmed;
+
+  stand_still(evening.sends, {"held", "The plan is held."});
+
+  CHECK(goes_out(evening.sends.front()));
+}
+
+TEST_CASE("what the file wants of a campaign that goes out as it is stands beside why") {
+  const Evening evening;
+  const std::string text = sends_text(evening.plan, evening.sends, options(0));
+  const auto locked = text.find("ramadan-offer");
+  REQUIRE(locked != std::string::npos);
+  const auto wanted = text.find("not changed", locked);
+  REQUIRE(wanted != std::string::npos);
+  CHECK(wanted < text.find("lockWindow", locked));
 }
 
 TEST_CASE("a campaign's words cannot steer the terminal of who lists what goes out") {

@@ -197,6 +197,12 @@ void write_unmanaged(json::Writer& json, const Unmanaged& campaign) {
   json.text_or_null(campaign.released_from ? std::string_view(campaign.released_from->str()) : std::string_view());
   json.key("disarm");
   json.boolean(campaign.disarm);
+  json.key("recipients");
+  if (campaign.recipients) {
+    json.number(*campaign.recipients);
+  } else {
+    json.null();
+  }
   json.end_object();
 }
 

@@ -17,6 +17,8 @@ std::string_view outlook_text(Outlook outlook) {
       return "on-the-clock";
     case Outlook::kToBeArmed:
       return "to-be-armed";
+    case Outlook::kToBeDisarmed:
+      return "to-be-disarmed";
     case Outlook::kKeptOff:
       return "kept-off";
   }
@@ -54,14 +56,13 @@ Json send_of(const Send& send) {
 }  // namespace
 
 std::string sends_json(const Plan& plan, const std::vector<Send>& sends,
-                       std::optional<std::chrono::milliseconds> within) {
+                       std::optional<std::chrono::milliseconds> within, const Standstill& standstill) {
   std::int64_t recipients = 0;
   Json going = Json::array();
   Json kept_off = Json::array();
   for (const Send& send : sends) {
-    const bool goes = send.outlook != Outlook::kKeptOff;
-    if (goes) recipients += send.recipients.value_or(0);
-    (goes ? going : kept_off).push_back(send_of(send));
+    if (goes_out(send)) recipients += send.recipients.value_or(0);
+    (send.outlook == Outlook::kKeptOff ? kept_off : going).push_back(send_of(send));
   }
   Json json;
   json["version"] = 1;
@@ -71,6 +72,8 @@ std::string sends_json(const Plan& plan, const std::vector<Send>& sends,
   json["sends"] = std::move(going);
   json["keptOff"] = std::move(kept_off);
   json["warnings"] = json::warnings_of(plan.warnings);
+  json["state"] = standstill.state;
+  json["standstill"] = json::text_or_null(standstill.because);
   return json::dumped(json);
 }
 

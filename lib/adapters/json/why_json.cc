@@ -29,4 +29,20 @@ std::string why_json(const PlanEntry& entry, const std::vector<Verdict>& rules) 
   return json::dumped(out);
 }
 
+std::string why_json(const Unmanaged& campaign, const std::string& detail) {
+  json::Json out;
+  out["version"] = 1;
+  out["handle"] = campaign.released_from ? json::Json(campaign.released_from->str()) : json::Json(nullptr);
+  out["id"] = campaign.id.text();
+  out["action"] = "unmanaged";
+  out["reason"] = campaign.released_from ? json::Json("released") : json::Json(nullptr);
+  out["detail"] = detail;
+  out["rules"] = json::Json::array();
+  out["clearsAt"] = nullptr;
+  out["fields"] = json::Json::array();
+  out["warnings"] = json::Json::array();
+  out["scheduledFor"] = json::instant_or_null(campaign.scheduled_for);
+  return json::dumped(out);
+}
+
 }  // namespace campaignd

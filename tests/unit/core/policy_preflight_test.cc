@@ -143,7 +143,7 @@ TEST_CASE("what it took off stays off until what was bad is good") {
     seen.status = CampaignStatus::kScheduled;
     seen.scheduled_for = project.at("12:00");
     known.agreed = Agreement{seen, "first", "scheduledFor=2026-12-02T12:00:00.000Z\n", project.now};
-    CHECK(project.entry("eid").cause == Cause::kService);
+    CHECK(project.entry("eid").cause == std::nullopt);  // that was us
     CHECK(project.verdict("eid") == "update");
   }
   SUBCASE("who does not want to have it taken off any more has it back") {

@@ -60,7 +60,9 @@ TEST_SUITE("a freeze") {
       const OrderAnswer answer = stop(world, kFreeze, beside);
 
       CHECK(answer.done);
-      CHECK(answer.message == "frozen: all 3 campaigns are off the clock");
+      CHECK(answer.message ==
+            "frozen: all 3 campaigns are off the clock; 1 campaign that no file names is still on the clock: "
+            "`campaignctl freeze --all` stops that too");
       CHECK(names_of(answer.stopped) == std::vector<std::string>{"soon", "reworded", "late"});
       CHECK(answer.stopped.front().was == in(20h));
       CHECK(patched(world) == std::vector{campaign_id(2), campaign_id(3), campaign_id(1)});
@@ -669,6 +671,37 @@ TEST_SUITE("a freeze by name") {
   }
 }
 
+TEST_SUITE("a freeze beside a turn that has begun") {
+  TEST_CASE("is not taken for somebody who took campaigns off at the service") {
+    World world;
+    has_five(world);
+    world.turn();
+    bool is_frozen = false;
+    world.api.before_answer = [&](const ApiCall& call) {
+      if (is_frozen || !std::holds_alternative<ListCampaigns>(call)) return;
+      is_frozen = true;
+      FakeSecondJournal beside(world.journal);
+      auto memory = beside.recall();
+      REQUIRE(memory);
+      CampaignMemory known = *memory->find(campaign_id(2));
+      known.freeze_took = in(20h);
+      MemoryChanges changes;
+      changes.pause = std::optional(Pause{"wrong price", "uid 0 (root)", world.clock.wall_now(), {}, true, false});
+      changes.campaigns.push_back({campaign_id(2), known});
+      REQUIRE(beside.store(changes, {}));
+      world.api.project.is_taken_off_the_clock(campaign_id(2));
+    };
+    world.turn({.forced = true});
+    REQUIRE(is_frozen);
+    world.api.before_answer = nullptr;
+
+    CHECK_FALSE(world.journal.memory().find(campaign_id(2))->elsewhere);
+    CHECK(world.action_of("soon") == "update");
+    world.tell(ResumeOrder{});
+    CHECK(world.goes_out_at(2, in(20h)));
+  }
+}
+
 TEST_SUITE("the end of a freeze") {
   TEST_CASE("lets the file arm again what it schedules, and names what stays off") {
     World world;
@@ -718,6 +751,40 @@ TEST_SUITE("the end of a freeze") {
     CHECK(world.last.snapshot->last_outcome == ReconcileOutcome::kAgreement);
     REQUIRE(world.last.snapshot->plan->unmanaged.size() == 1);
     CHECK_FALSE(world.last.snapshot->plan->unmanaged[0].released_from);  // nobody named it, and nobody does
+  }
+
+  TEST_CASE(
+      "with --restore behind a plain one brings back what that named, and once a new freeze came only what is new") {
+    World world;
+    has_five(world);
+    world.turn();
+    world.tell(kFreezeAll);
+    const OrderAnswer plain = world.tell(ResumeOrder{});
+    REQUIRE(plain.message.find("`campaignctl resume --restore` puts them back too") != std::string::npos);
+    SUBCASE("at once") {}
+    SUBCASE("after some looks") {
+      world.runs_for(1h);
+    }
+
+    const OrderAnswer answer = world.tell(ResumeOrder{true});
+
+    CHECK(world.goes_out_at(3, in(25h)));
+    CHECK(world.goes_out_at(5, in(22h)));
+    CHECK(answer.message.find("back on the clock: ") != std::string::npos);
+    CHECK(world.tell(ResumeOrder{true}).message == "nothing was paused or frozen");
+  }
+
+  TEST_CASE("with --restore after another freeze brings back nothing that an earlier one took") {
+    World world;
+    has_five(world);
+    world.turn();
+    world.tell(kFreezeAll);
+    world.tell(ResumeOrder{});
+    world.tell(kFreezeAll);
+
+    world.tell(ResumeOrder{true});
+
+    CHECK(world.is_off(5));
   }
 
   TEST_CASE("with --restore does not restore what is past, nearer than minLead, or against a rule, and says so") {

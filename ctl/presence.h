@@ -1,0 +1,26 @@
+// Whether the service runs, asked of its socket: what a command may promise in its name.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "command.h"
+#include "core/settings.h"
+
+namespace campaignd {
+
+struct Presence {
+  enum class Is : std::uint8_t {
+    kUnknown,  // this person may not ask
+    kRuns,
+    kAbsent,
+    kSilent,  // it is there, and does not answer
+  };
+  Is is = Is::kUnknown;
+  std::string words;  // why that is believed; empty where it runs
+};
+
+// Returns within a few seconds. One that is there and does not answer is warned of.
+Presence look_for_service(const Invocation& invocation, const Settings& settings);
+
+}  // namespace campaignd
