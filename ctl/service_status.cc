@@ -25,7 +25,7 @@ simdjson::dom::array array_in(Object object, std::string_view key);
 void read_revision(Object object, Snapshot& snapshot);
 void read_last_reconcile(Object object, Snapshot& snapshot);
 std::optional<Pause> read_pause(Object object, std::string_view state);
-Plan read_plan(Object object, StatusPart part);
+Plan read_plan(Object object);
 
 }  // namespace
 
@@ -41,7 +41,7 @@ bool ServiceStatus::is_late() const {
   return snapshot.started && now - *snapshot.started > snapshot.interval + kMargin;
 }
 
-std::optional<ServiceStatus> read_status(std::string_view json, StatusPart part) {
+std::optional<ServiceStatus> read_status(std::string_view json) {
   simdjson::dom::parser parser;
   Object root;
   if (parser.parse(json.data(), json.size()).get(root) != simdjson::SUCCESS) return std::nullopt;
@@ -69,7 +69,7 @@ std::optional<ServiceStatus> read_status(std::string_view json, StatusPart part)
     }
   }
   if (const auto plan = object_in(root, "plan")) {
-    snapshot.plan = std::make_shared<const Plan>(read_plan(*plan, part));
+    snapshot.plan = std::make_shared<const Plan>(read_plan(*plan));
     if (const auto summary = object_in(*plan, "summary")) {
       for (const auto& [key, value] : *summary) {
         std::uint64_t count = 0;
@@ -165,13 +165,12 @@ std::optional<PlanEntry> read_entry(Object object, Plan& plan) {
   return entry;
 }
 
-Plan read_plan(Object object, StatusPart part) {
+Plan read_plan(Object object) {
   Plan plan;
   plan.now = instant_in(object, "now").value_or(WallTime{});
   if (const auto held = object_in(object, "held")) {
     plan.held = Hold{text_in(*held, "plan"), text_in(*held, "because")};
   }
-  if (part == StatusPart::kAllButEntries) return plan;
   for (const simdjson::dom::element each : array_in(object, "entries")) {
     Object entry;
     if (each.get(entry) != simdjson::SUCCESS) continue;

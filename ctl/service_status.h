@@ -23,13 +23,8 @@ struct ServiceStatus {
   [[nodiscard]] bool is_late() const;  // no reconcile for three intervals, or none within the first
 };
 
-enum class StatusPart : std::uint8_t {
-  kAll,
-  kAllButEntries,  // what an exit code needs; thousands of entries take longer than all the rest
-};
-
 // Empty where it is not what a service says.
-std::optional<ServiceStatus> read_status(std::string_view json, StatusPart part = StatusPart::kAll);
+std::optional<ServiceStatus> read_status(std::string_view json);
 
 // 0 well; 1 errors, or no reconcile for three intervals or within the first; 2 paused, held, locked or blocked. 1
 // beats 2.

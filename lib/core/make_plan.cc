@@ -83,7 +83,7 @@ Plan make_plan(const PlanInputs& inputs, WallTime now) {
   for (Decision& decision : decisions) {
     if (is_looked_at_last(inputs, decision, now)) {
       plan.looks_last |= now < *decision.seen->scheduled_for - inputs.policy.lock_window;
-      const bool is_unpaid = std::ranges::find(settled.unpaid, decision.seen) != settled.unpaid.end();
+      const bool is_unpaid = std::ranges::binary_search(settled.unpaid, decision.seen);
       plan.entries.push_back(look_last(inputs, decision, is_unpaid, now));
     } else {
       plan.entries.push_back(std::move(decision.entry));

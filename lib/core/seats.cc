@@ -84,6 +84,11 @@ Seats seats_of(const PlanInputs& inputs, const std::vector<Decision>& decisions,
   std::ranges::stable_sort(all.seats, [&](const Seat& a, const Seat& b) {
     return a.start != b.start ? a.start < b.start : comes_after(a) < comes_after(b);
   });
+  for (std::uint32_t i = 0; i < all.seats.size(); ++i) {
+    const Seat& seat = all.seats[i];
+    if (seat.asker == Seat::kNobody) continue;
+    (seat.kind == Seat::Kind::kWanted ? all.askers[seat.asker].wanted : all.askers[seat.asker].has) = i;
+  }
   return all;
 }
 

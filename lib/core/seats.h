@@ -42,8 +42,12 @@ struct Asker {
   Sender sender;
   std::int64_t recipients = 0;
   Money cost = 0;
-  bool moves = false;    // an update that changes time or number: it may be refused
-  bool refused = false;  // it was
+  bool moves = false;                   // an update that changes time or number: it may be refused
+  bool refused = false;                 // it was
+  std::optional<std::uint32_t> wanted;  // the seat where it would come; where it moves alone
+  std::optional<std::uint32_t> has;     // the seat where it stands, or stands until it comes
+
+  [[nodiscard]] bool comes() const { return moves && !refused; }
 };
 
 struct Seats {

@@ -5,8 +5,10 @@
 #include <string>
 #include <utility>
 
+#include "core/campaign_names.h"
 #include "core/policy/ask_together.h"
 #include "core/policy/credit.h"
+#include "core/policy/free_starts.h"
 #include "core/policy/messaging_limit.h"
 #include "core/policy/nearest_start.h"
 #include "core/policy/preflight.h"
@@ -21,8 +23,9 @@ class Settling {
   Settling(const PlanInputs& inputs, const std::vector<Decision>& decisions, const std::vector<Unmanaged>& unmanaged)
       : inputs_(inputs),
         decisions_(decisions),
+        names_(decisions),
         all_(seats_of(inputs, decisions, unmanaged)),
-        together_(inputs, all_, decisions),
+        together_(inputs, all_, names_),
         refusals_(all_.askers.size()) {}
 
   Settled run(WallTime now) &&;
@@ -37,21 +40,26 @@ class Settling {
   };
   void refuse(std::uint32_t asker, Verdict why, By by);
   [[nodiscard]] std::vector<std::uint32_t> waits_for(std::uint32_t asker) const;
-  [[nodiscard]] Settled::Row row_of(std::uint32_t asker, WallTime now) const;
+  [[nodiscard]] Settled::Row row_of(std::uint32_t asker, WallTime now);
+  [[nodiscard]] std::optional<WallTime> nearest_for(std::uint32_t asker, WallTime now);
   void tell_credit(Settled& settled, WallTime now) const;
   void tell_limits(Settled& settled) const;
 
   const PlanInputs& inputs_;
   const std::vector<Decision>& decisions_;
+  CampaignNames names_;
   Seats all_;
   Together together_;
   std::vector<std::optional<Refusal>> refusals_;  // by asker
+  std::optional<FreeStarts> free_starts_;         // as things are left; made when somebody is told of another start
+  std::size_t questions_ = 0;
 };
 
 Settled Settling::run(WallTime now) && {
   refuse_until_settled();
   while (refuse_circles()) refuse_until_settled();
   Settled settled;
+  settled.questions = questions_;
   for (std::uint32_t i = 0; i < all_.askers.size(); ++i) {
     Settled::Row row = row_of(i, now);
     if (!row.said.empty() || !row.after.empty() || row.nearest) settled.rows.push_back(std::move(row));
@@ -61,16 +69,15 @@ Settled Settling::run(WallTime now) && {
   return settled;
 }
 
+// Round after round, each in the order of the askers. Who is in no doubt would give the answer that it gave before.
 void Settling::refuse_until_settled() {
-  for (bool refused = true; refused;) {
-    refused = false;
-    for (std::uint32_t i = 0; i < all_.askers.size(); ++i) {
-      if (!all_.askers[i].moves || all_.askers[i].refused) continue;
-      auto why = together_.objection(i);
-      if (!why) continue;
-      refuse(i, *std::move(why), By::kRule);
-      refused = true;
-    }
+  for (std::uint32_t from = 0;;) {
+    const auto asker = together_.first_in_doubt(from);
+    if (!asker && from == 0) return;
+    from = asker ? *asker + 1 : 0;
+    if (!asker) continue;
+    ++questions_;
+    if (auto why = together_.objection(*asker)) refuse(*asker, *std::move(why), By::kRule);
   }
 }
 
@@ -136,7 +143,7 @@ bool Settling::refuse_circles() {
     std::string name;
     for (const std::uint32_t seat : waits_for(i)) {
       if (all_.seats[seat].kind == Seat::Kind::kOwn && left[all_.seats[seat].asker] > 0)
-        name = together_.name_of(*all_.seats[seat].campaign);
+        name = names_.of(*all_.seats[seat].campaign);
     }
     refused.emplace_back(i, Verdict{"spacing",
                                     Answer::kObjects,
@@ -150,7 +157,7 @@ bool Settling::refuse_circles() {
   return !refused.empty();
 }
 
-Settled::Row Settling::row_of(std::uint32_t index, WallTime now) const {
+Settled::Row Settling::row_of(std::uint32_t index, WallTime now) {
   const Asker& asker = all_.askers[index];
   Settled::Row row{.entry = asker.entry, .said = together_.said(index), .after = {}};
   if (const auto& refusal = refusals_[index]) {
@@ -167,12 +174,16 @@ Settled::Row Settling::row_of(std::uint32_t index, WallTime now) const {
   row.after.erase(std::unique(row.after.begin(), row.after.end()), row.after.end());
 
   const auto& alone = decisions_[asker.entry].entry.asked;
-  if (std::ranges::any_of(alone, reads_time) || std::ranges::any_of(row.said, reads_time)) {
-    auto rules = start_rules(inputs_.policy);
-    if (auto rule = together_.start_rule(index)) rules.push_back(*std::move(rule));
-    row.nearest = nearest_start(std::move(rules), asker.wish.start, inputs_.policy, now);
-  }
+  if (std::ranges::any_of(alone, reads_time) || std::ranges::any_of(row.said, reads_time))
+    row.nearest = nearest_for(index, now);
   return row;
+}
+
+std::optional<WallTime> Settling::nearest_for(std::uint32_t asker, WallTime now) {
+  if (!free_starts_) free_starts_ = together_.free_starts();
+  auto rules = start_rules(inputs_.policy);
+  if (auto rule = together_.start_rule(*free_starts_, asker)) rules.push_back(*std::move(rule));
+  return nearest_start(std::move(rules), all_.askers[asker].wish.start, inputs_.policy, now);
 }
 
 // Where the money ends, and for whom of those that are looked at last it does not last.
@@ -189,11 +200,12 @@ void Settling::tell_credit(Settled& settled, WallTime now) const {
     if (first == nullptr) first = &seat;
     if (now >= preflight_due(seat.start, policy)) settled.unpaid.push_back(seat.campaign);
   }
+  std::ranges::sort(settled.unpaid);
   if (first == nullptr) return;
   settled.warnings.push_back({"requireCredit",
                               "the credit is " + in_iqd(credit) + ", and all that is scheduled needs " +
-                                  in_iqd(needed) + ": the money is gone from " + together_.name_of(*first->campaign) +
-                                  " (" + to_rfc3339(first->start) + ") on",
+                                  in_iqd(needed) + ": the money is gone from " + names_.of(*first->campaign) + " (" +
+                                  to_rfc3339(first->start) + ") on",
                               first->campaign->id.str()});
 }
 
@@ -215,8 +227,8 @@ void Settling::tell_limits(Settled& settled) const {
       for (; (*first)->start <= seat->start - kLimitSpan; ++first) sum -= (*first)->recipients;
       auto over = against_limit(*limits[business], sum);
       if (!over) continue;
-      warning.detail += (warning.detail.empty() ? "" : "; ") + std::string("with ") +
-                        together_.name_of(*seat->campaign) + " (" + to_rfc3339(seat->start) + ") there are " + *over;
+      warning.detail += (warning.detail.empty() ? "" : "; ") + std::string("with ") + names_.of(*seat->campaign) +
+                        " (" + to_rfc3339(seat->start) + ") there are " + *over;
       warning.about += seat->campaign->id.str();
       break;
     }

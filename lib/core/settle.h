@@ -31,7 +31,10 @@ struct Settled {
   std::vector<Warning> warnings;
 
   // Those whose pre-flight is due and for which the credit does not last.
-  std::vector<const ObservedCampaign*> unpaid;
+  std::vector<const ObservedCampaign*> unpaid;  // sorted
+
+  // How often the policies were asked whether they object: as often as there are updates, and a little more.
+  std::size_t questions = 0;
 };
 
 // `decisions` by everything but these policies, in the order of the entries; `unmanaged` tells what `onRemove` takes

@@ -47,8 +47,9 @@ void Standing::see(CampaignId id, const ObservedCampaign* campaign) {
 std::optional<Verdict> Standing::objection(const ObservedCampaign& campaign, const StartWish& wish) {
   if (!spacing_ || !(wish.arms || wish.moves_time || wish.changes_number)) return std::nullopt;
   const Sender sender = wish.number != nullptr ? senders_.of(*wish.number) : senders_.of(campaign);
+  const auto own = who_.find(campaign.id);
   const auto other = too_near(places_, sender.number, wish.start, *spacing_,
-                              [&](const Place& place) { return campaigns_[place.who] != campaign.id; });
+                              own != who_.end() ? std::optional(own->second) : std::nullopt);
   if (!other) return std::nullopt;
   const std::string name = "campaign " + campaigns_[other->who].str();
   return Verdict{"spacing",

@@ -26,6 +26,7 @@ constexpr std::array kMeasures{Measure{"calls", campaignd::bench::calls_of_a_qui
                                Measure{"quiet-cpu", campaignd::bench::cpu_of_a_quiet_reconcile},
                                Measure{"edit-cpu", campaignd::bench::cpu_after_an_edit},
                                Measure{"plan-cpu", campaignd::bench::cpu_of_a_plan},
+                               Measure{"hostile-cpu", campaignd::bench::cpu_of_a_hostile_plan},
                                Measure{"edit-time", campaignd::bench::edit_to_patch},
                                Measure{"journal-cost", campaignd::bench::cost_of_the_journal},
                                Measure{"status", campaignd::bench::time_of_a_status},

@@ -12,6 +12,7 @@ Row thousand_updates();
 Row cpu_of_a_quiet_reconcile();
 Row cpu_after_an_edit();
 Row cpu_of_a_plan();
+Row cpu_of_a_hostile_plan();
 Row edit_to_patch();
 Row cost_of_the_journal();
 Row time_of_a_status();

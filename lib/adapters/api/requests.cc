@@ -1,6 +1,6 @@
 #include "adapters/api/requests.h"
 
-#include <nlohmann/json.hpp>
+#include <string_view>
 #include <variant>
 
 namespace campaignd {
@@ -38,18 +38,28 @@ HttpRequest to_request(const ApiCall& call) {
 }
 
 std::string to_json(const Patch& patch) {
-  using Json = nlohmann::ordered_json;
-  Json body = Json::object();
-  if (patch.name) body["name"] = *patch.name;
-  if (patch.template_id) body["templateId"] = patch.template_id->str();
-  if (patch.phone_number_id) body["phoneNumberId"] = patch.phone_number_id->str();
+  json::Writer json(json::Layout::kCompact);
+  write_patch(json, patch);
+  return json.take();
+}
+
+void write_patch(json::Writer& json, const Patch& patch) {
+  const auto text = [&](std::string_view key, std::string_view value) {
+    json.key(key);
+    json.text(value);
+  };
+  json.begin_object();
+  if (patch.name) text("name", *patch.name);
+  if (patch.template_id) text("templateId", patch.template_id->text());
+  if (patch.phone_number_id) text("phoneNumberId", patch.phone_number_id->text());
   if (patch.schedule) {
     const Schedule& schedule = *patch.schedule;
-    body["scheduleType"] = schedule ? "schedule" : "now";
-    body["scheduledFor"] = schedule ? Json(to_rfc3339(*schedule)) : Json(nullptr);
+    text("scheduleType", schedule ? "schedule" : "now");
+    json.key("scheduledFor");
+    json.instant_or_null(schedule);
   }
-  if (patch.category) body["category"] = std::string(to_text(*patch.category));
-  return body.dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);
+  if (patch.category) text("category", to_text(*patch.category));
+  json.end_object();
 }
 
 bool is_write(const ApiCall& call) {

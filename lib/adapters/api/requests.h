@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "adapters/json/writer.h"
 #include "core/campaign.h"
 #include "ports/transport.h"
 
@@ -24,6 +25,9 @@ HttpRequest to_request(const ApiCall& call);
 // `body` of a PATCH (API reference, UpdateCampaign): the fields that are set, in the file's order. A schedule goes as
 // both scheduleType and scheduledFor, because it is not documented whether one alone is taken.
 std::string to_json(const Patch& patch);
+
+// The same as a value within something else.
+void write_patch(json::Writer& json, const Patch& patch);
 
 // Whether the call may change something at the service.
 [[nodiscard]] bool is_write(const ApiCall& call);

@@ -1,55 +1,76 @@
 #include "adapters/json/catalog_json.h"
 
-#include "adapters/json/values.h"
+#include <cstddef>
+
+#include "adapters/json/writer.h"
 
 namespace campaignd {
 
 namespace {
 
-using json::Json;
-using json::text_or_null;
-
-Json account_of(const Catalog& catalog, std::size_t index) {
-  if (index >= catalog.accounts.size()) return nullptr;
-  Json json;
-  json["id"] = text_or_null(catalog.accounts[index].id);
-  json["name"] = text_or_null(catalog.accounts[index].name);
-  return json;
+void write_owner(json::Writer& json, const Catalog& catalog, std::size_t index) {
+  if (index >= catalog.accounts.size()) return json.null();
+  json.begin_object();
+  json.key("id");
+  json.text_or_null(catalog.accounts[index].id);
+  json.key("name");
+  json.text_or_null(catalog.accounts[index].name);
+  json.end_object();
 }
 
-Json template_of(const Catalog& catalog, const CatalogTemplate& each) {
-  Json json;
-  json["id"] = each.id.text();
-  json["name"] = each.name;
-  json["language"] = text_or_null(each.language);
-  json["category"] = text_or_null(each.category);
-  json["status"] = text_or_null(each.status);
-  json["account"] = account_of(catalog, each.account);
-  return json;
+void write_template(json::Writer& json, const Catalog& catalog, const CatalogTemplate& each) {
+  json.begin_object();
+  json.key("id");
+  json.text(each.id.text());
+  json.key("name");
+  json.text(each.name);
+  json.key("language");
+  json.text_or_null(each.language);
+  json.key("category");
+  json.text_or_null(each.category);
+  json.key("status");
+  json.text_or_null(each.status);
+  json.key("account");
+  write_owner(json, catalog, each.account);
+  json.end_object();
 }
 
-Json number_of(const Catalog& catalog, const CatalogNumber& each) {
-  Json json;
-  json["id"] = each.id.text();
-  json["number"] = each.number.shown();
-  json["verifiedName"] = text_or_null(each.verified_name);
-  json["status"] = text_or_null(each.status);
-  json["quality"] = text_or_null(each.quality);
-  json["messagingLimit"] = text_or_null(each.messaging_limit);
-  json["account"] = account_of(catalog, each.account);
-  return json;
+void write_number(json::Writer& json, const Catalog& catalog, const CatalogNumber& each) {
+  json.begin_object();
+  json.key("id");
+  json.text(each.id.text());
+  json.key("number");
+  json.text(each.number.shown());
+  json.key("verifiedName");
+  json.text_or_null(each.verified_name);
+  json.key("status");
+  json.text_or_null(each.status);
+  json.key("quality");
+  json.text_or_null(each.quality);
+  json.key("messagingLimit");
+  json.text_or_null(each.messaging_limit);
+  json.key("account");
+  write_owner(json, catalog, each.account);
+  json.end_object();
 }
 
 }  // namespace
 
 std::string catalog_json(const Catalog& catalog) {
-  Json json;
-  json["version"] = 1;
-  json["templates"] = Json::array();
-  for (const CatalogTemplate& each : catalog.templates) json["templates"].push_back(template_of(catalog, each));
-  json["numbers"] = Json::array();
-  for (const CatalogNumber& each : catalog.numbers) json["numbers"].push_back(number_of(catalog, each));
-  return json::dumped(json);
+  json::Writer json(json::Layout::kIndented);
+  json.begin_object();
+  json.key("version");
+  json.number(1);
+  json.key("templates");
+  json.begin_array();
+  for (const CatalogTemplate& each : catalog.templates) write_template(json, catalog, each);
+  json.end_array();
+  json.key("numbers");
+  json.begin_array();
+  for (const CatalogNumber& each : catalog.numbers) write_number(json, catalog, each);
+  json.end_array();
+  json.end_object();
+  return json.take();
 }
 
 }  // namespace campaignd

@@ -1,29 +1,49 @@
 #include "adapters/json/diagnostics_json.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 
-#include "adapters/json/values.h"
+#include "adapters/json/writer.h"
 
 namespace campaignd {
 
-using json::Json;
+namespace {
+
+void write_diagnostic(json::Writer& json, const Diagnostic& diagnostic) {
+  const auto place = [](std::uint32_t number) {
+    return number == 0 ? std::nullopt : std::optional<std::int64_t>(number);
+  };
+  json.begin_object();
+  json.key("file");
+  json.text_or_null(diagnostic.file);
+  json.key("line");
+  json.number_or_null(place(diagnostic.line));
+  json.key("column");
+  json.number_or_null(place(diagnostic.column));
+  json.key("severity");
+  json.text(to_text(diagnostic.severity));
+  json.key("message");
+  json.text(diagnostic.message);
+  json.end_object();
+}
+
+}  // namespace
 
 std::string diagnostics_json(const Diagnostics& diagnostics) {
-  Json json;
-  json["version"] = 1;
-  json["ok"] = std::none_of(diagnostics.begin(), diagnostics.end(),
-                            [](const Diagnostic& each) { return each.severity == Severity::kError; });
-  json["errors"] = Json::array();
-  for (const Diagnostic& diagnostic : diagnostics) {
-    Json each;
-    each["file"] = json::text_or_null(diagnostic.file);
-    each["line"] = diagnostic.line == 0 ? Json(nullptr) : Json(diagnostic.line);
-    each["column"] = diagnostic.column == 0 ? Json(nullptr) : Json(diagnostic.column);
-    each["severity"] = to_text(diagnostic.severity);
-    each["message"] = diagnostic.message;
-    json["errors"].push_back(std::move(each));
-  }
-  return json::dumped(json);
+  json::Writer json(json::Layout::kIndented);
+  json.begin_object();
+  json.key("version");
+  json.number(1);
+  json.key("ok");
+  json.boolean(std::none_of(diagnostics.begin(), diagnostics.end(),
+                            [](const Diagnostic& each) { return each.severity == Severity::kError; }));
+  json.key("errors");
+  json.begin_array();
+  for (const Diagnostic& diagnostic : diagnostics) write_diagnostic(json, diagnostic);
+  json.end_array();
+  json.end_object();
+  return json.take();
 }
 
 }  // namespace campaignd

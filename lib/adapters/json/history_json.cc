@@ -1,84 +1,92 @@
 #include "adapters/json/history_json.h"
 
 #include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string_view>
 
-#include "adapters/json/values.h"
+#include "adapters/json/plan_values.h"
 
 namespace campaignd {
 namespace {
 
-using json::Json;
-using json::text_or_null;
-
-Json record_of(const Record& record, const History& history);
-Json commit_of_revision(const Revision* revision);
-Json changes_of(const std::vector<FieldChange>& fields);
+void write_record(json::Writer& json, const Record& record, const History& history);
+void write_commit(json::Writer& json, const Revision* revision);
 
 }  // namespace
 
 std::string history_json(const History& history) {
-  Json json;
-  json["version"] = 1;
-  json["records"] = Json::array();
-  for (const Record& record : history.records) json["records"].push_back(record_of(record, history));
-  json["hasOlder"] = history.has_older;
-  return json::dumped(json);
+  json::Writer json(json::Layout::kIndented);
+  json.begin_object();
+  json.key("version");
+  json.number(1);
+  json.key("records");
+  json::write_list(json, history.records, [&](const Record& record) { write_record(json, record, history); });
+  json.key("hasOlder");
+  json.boolean(history.has_older);
+  json.end_object();
+  return json.take();
 }
 
 namespace {
 
-Json record_of(const Record& record, const History& history) {
+// What was never counted is 0, and said to be nothing.
+std::optional<std::int64_t> unless_zero(std::int64_t number) {
+  return number == 0 ? std::nullopt : std::optional(number);
+}
+
+std::optional<std::int64_t> in_milliseconds(std::chrono::microseconds duration) {
+  if (duration.count() <= 0) return std::nullopt;
+  return std::chrono::round<std::chrono::milliseconds>(duration).count();
+}
+
+void write_record(json::Writer& json, const Record& record, const History& history) {
   const bool is_outcome = record.kind == RecordKind::kOutcome;
   const Revision* revision = history.revision_of(record);
-  Json json;
-  json["at"] = to_rfc3339(record.at);
-  json["kind"] = to_text(record.kind);
-  json["handle"] = record.handle ? Json(record.handle->str()) : Json(nullptr);
-  json["id"] = record.campaign ? Json(record.campaign->text()) : Json(nullptr);
-  json["action"] = text_or_null(record.action);
-  json["outcome"] = record.outcome ? Json(to_text(*record.outcome)) : Json(nullptr);
-  json["reason"] = text_or_null(record.reason);
-  json["detail"] = text_or_null(record.detail);
-  json["cause"] = record.cause ? Json(to_text(*record.cause)) : Json(nullptr);
-  json["fields"] = changes_of(record.fields);
-  json["httpStatus"] = record.http_status != 0 ? Json(record.http_status) : Json(nullptr);
-  json["attempts"] = is_outcome ? Json(record.attempts) : Json(nullptr);
-  json["durationMs"] = record.duration.count() > 0
-                           ? Json(std::chrono::round<std::chrono::milliseconds>(record.duration).count())
-                           : Json(nullptr);
-  json["person"] = text_or_null(record.person);
-  json["revision"] = text_or_null(record.revision);
-  json["source"] = revision != nullptr ? text_or_null(revision->source) : Json(nullptr);
-  json["commit"] = commit_of_revision(revision);
-  json["reconcile"] = record.reconcile != 0 ? Json(record.reconcile) : Json(nullptr);
-  return json;
+  const auto text = [&](std::string_view key, std::string_view value) {
+    json.key(key);
+    json.text_or_null(value);
+  };
+  const auto number = [&](std::string_view key, std::optional<std::int64_t> value) {
+    json.key(key);
+    json.number_or_null(value);
+  };
+  json.begin_object();
+  json.key("at");
+  json.instant(record.at);
+  text("kind", to_text(record.kind));
+  json.key("handle");
+  json::write_handle(json, record.handle);
+  text("id", record.campaign ? record.campaign->text() : std::string_view());
+  text("action", record.action);
+  text("outcome", record.outcome ? to_text(*record.outcome) : std::string_view());
+  text("reason", record.reason);
+  text("detail", record.detail);
+  text("cause", record.cause ? to_text(*record.cause) : std::string_view());
+  json.key("fields");
+  json::write_changes(json, record.fields);
+  number("httpStatus", unless_zero(record.http_status));
+  number("attempts", is_outcome ? std::optional<std::int64_t>(record.attempts) : std::nullopt);
+  number("durationMs", in_milliseconds(record.duration));
+  text("person", record.person);
+  text("revision", record.revision);
+  text("source", revision != nullptr ? std::string_view(revision->source) : std::string_view());
+  json.key("commit");
+  write_commit(json, revision);
+  number("reconcile", unless_zero(static_cast<std::int64_t>(record.reconcile)));
+  json.end_object();
 }
 
-Json commit_of_revision(const Revision* revision) {
-  if (revision == nullptr || !revision->commit) return nullptr;
-  Json json;
-  json["hash"] = *revision->commit;
-  json["author"] = text_or_null(revision->author);
-  json["subject"] = text_or_null(revision->subject);
-  return json;
-}
-
-Json changed_value(const FieldValue& value) {
-  if (const auto* text = std::get_if<std::string>(&value)) return *text;
-  if (const auto* instant = std::get_if<WallTime>(&value)) return to_rfc3339(*instant);
-  return nullptr;
-}
-
-Json changes_of(const std::vector<FieldChange>& fields) {
-  Json list = Json::array();
-  for (const FieldChange& change : fields) {
-    Json each;
-    each["field"] = to_text(change.field);
-    each["from"] = changed_value(change.from);
-    each["to"] = changed_value(change.to);
-    list.push_back(std::move(each));
-  }
-  return list;
+void write_commit(json::Writer& json, const Revision* revision) {
+  if (revision == nullptr || !revision->commit) return json.null();
+  json.begin_object();
+  json.key("hash");
+  json.text(*revision->commit);
+  json.key("author");
+  json.text_or_null(revision->author);
+  json.key("subject");
+  json.text_or_null(revision->subject);
+  json.end_object();
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 #include "adapters/json/plan_json.h"
 
-#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
 
 #include "adapters/api/requests.h"
+#include "adapters/json/plan_values.h"
 
 namespace campaignd {
 
@@ -12,14 +14,6 @@ void write_summary(json::Writer& json, const Plan& plan);
 void write_held(json::Writer& json, const std::optional<Hold>& held);
 void write_entry(json::Writer& json, const Plan& plan, const PlanEntry& entry);
 void write_unmanaged(json::Writer& json, const Unmanaged& campaign);
-void write_warnings(json::Writer& json, const std::vector<Warning>& warnings);
-
-template <class Range, class Write>
-void write_list(json::Writer& json, const Range& range, Write write) {
-  json.begin_array();
-  for (const auto& each : range) write(each);
-  json.end_array();
-}
 
 }  // namespace
 
@@ -44,15 +38,15 @@ void write_plan(json::Writer& json, const Plan& plan, const PlanParts& parts) {
   json.key("held");
   write_held(json, plan.held);
   json.key("entries");
-  write_list(json, plan.entries, [&](const PlanEntry& entry) {
+  json::write_list(json, plan.entries, [&](const PlanEntry& entry) {
     if (!parts.entry || parts.entry(entry)) write_entry(json, plan, entry);
   });
   json.key("unmanaged");
-  write_list(json, plan.unmanaged, [&](const Unmanaged& campaign) {
+  json::write_list(json, plan.unmanaged, [&](const Unmanaged& campaign) {
     if (!parts.unmanaged || parts.unmanaged(campaign)) write_unmanaged(json, campaign);
   });
   json.key("warnings");
-  write_warnings(json, plan.warnings);
+  json::write_warnings(json, plan.warnings);
   json.end_object();
 }
 
@@ -76,38 +70,6 @@ void write_held(json::Writer& json, const std::optional<Hold>& held) {
   json.text(held->plan);
   json.key("because");
   json.text(held->because);
-  json.end_object();
-}
-
-void write_value(json::Writer& json, const FieldValue& value) {
-  if (const auto* text = std::get_if<std::string>(&value)) return json.text(*text);
-  if (const auto* instant = std::get_if<WallTime>(&value)) return json.instant(*instant);
-  json.null();
-}
-
-void write_change(json::Writer& json, const FieldChange& change) {
-  json.begin_object();
-  json.key("field");
-  json.text(to_text(change.field));
-  json.key("from");
-  write_value(json, change.from);
-  json.key("to");
-  write_value(json, change.to);
-  json.end_object();
-}
-
-// The very bytes that would be sent, read again; they hold nothing but texts and nulls.
-void write_patch(json::Writer& json, const Patch& patch) {
-  const auto body = nlohmann::ordered_json::parse(to_json(patch));
-  json.begin_object();
-  for (const auto& [key, value] : body.items()) {
-    json.key(key);
-    if (value.is_string()) {
-      json.text(value.get_ref<const std::string&>());
-    } else {
-      json.null();
-    }
-  }
   json.end_object();
 }
 
@@ -163,17 +125,13 @@ void write_entry(json::Writer& json, const Plan& plan, const PlanEntry& entry) {
   json.key("scheduledFor");
   json.instant_or_null(entry.scheduled_for);
   json.key("recipients");
-  if (entry.recipients) {
-    json.number(*entry.recipients);
-  } else {
-    json.null();
-  }
+  json.number_or_null(entry.recipients);
   json.key("fields");
-  write_list(json, entry.fields, [&](const FieldChange& change) { write_change(json, change); });
+  json::write_changes(json, entry.fields);
   json.key("patches");
-  write_list(json, entry.patches, [&](const Patch& patch) { write_patch(json, patch); });
+  json::write_list(json, entry.patches, [&](const Patch& patch) { write_patch(json, patch); });
   json.key("warnings");
-  write_warnings(json, entry.warnings);
+  json::write_warnings(json, entry.warnings);
   json.key("at");
   write_place(json, plan, entry.at);
   json.key("timezone");
@@ -194,7 +152,7 @@ void write_unmanaged(json::Writer& json, const Unmanaged& campaign) {
   json.key("scheduledFor");
   json.instant_or_null(campaign.scheduled_for);
   json.key("releasedFrom");
-  json.text_or_null(campaign.released_from ? std::string_view(campaign.released_from->str()) : std::string_view());
+  json::write_handle(json, campaign.released_from);
   json.key("disarm");
   json.boolean(campaign.disarm);
   json.key("recipients");
@@ -204,17 +162,6 @@ void write_unmanaged(json::Writer& json, const Unmanaged& campaign) {
     json.null();
   }
   json.end_object();
-}
-
-void write_warnings(json::Writer& json, const std::vector<Warning>& warnings) {
-  write_list(json, warnings, [&](const Warning& warning) {
-    json.begin_object();
-    json.key("rule");
-    json.text(warning.rule);
-    json.key("detail");
-    json.text(warning.detail);
-    json.end_object();
-  });
 }
 
 }  // namespace

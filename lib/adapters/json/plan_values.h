@@ -1,43 +1,29 @@
-// How parts of a plan are written as JSON, wherever they stand; shared by the writers of this folder and by nobody
-// else.
+// How parts of a plan are written as JSON, wherever they stand: in a plan, a listing, the journal, the log.
 #pragma once
 
+#include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
-#include "adapters/json/values.h"
+#include "adapters/json/writer.h"
 #include "core/plan.h"
 
 namespace campaignd::json {
 
 template <class Range, class Write>
-Json list_of(const Range& range, Write write) {
-  Json list = Json::array();
-  for (const auto& each : range) list.push_back(write(each));
-  return list;
+void write_list(Writer& json, const Range& range, const Write& write) {
+  json.begin_array();
+  for (const auto& each : range) write(each);
+  json.end_array();
 }
 
-inline Json change_of(const FieldChange& change) {
-  const auto value_of = [](const FieldValue& value) -> Json {
-    if (const auto* text = std::get_if<std::string>(&value)) return *text;
-    if (const auto* instant = std::get_if<WallTime>(&value)) return to_rfc3339(*instant);
-    return nullptr;
-  };
-  Json json;
-  json["field"] = to_text(change.field);
-  json["from"] = value_of(change.from);
-  json["to"] = value_of(change.to);
-  return json;
-}
+// Null where there is none.
+void write_handle(Writer& json, const std::optional<Handle>& handle);
 
-inline Json warnings_of(const std::vector<Warning>& warnings) {
-  return list_of(warnings, [](const Warning& warning) {
-    Json json;
-    json["rule"] = warning.rule;
-    json["detail"] = warning.detail;
-    return json;
-  });
-}
+// [{"field", "from", "to"}]; what is absent is null, for a time that is a draft.
+void write_changes(Writer& json, const std::vector<FieldChange>& changes);
+
+// [{"rule", "detail"}]
+void write_warnings(Writer& json, const std::vector<Warning>& warnings);
 
 }  // namespace campaignd::json

@@ -1,15 +1,13 @@
 #include "adapters/json/sends_json.h"
 
 #include <cstdint>
+#include <string_view>
 
 #include "adapters/json/plan_values.h"
-#include "adapters/json/values.h"
 
 namespace campaignd {
 
 namespace {
-
-using json::Json;
 
 std::string_view outlook_text(Outlook outlook) {
   switch (outlook) {
@@ -26,31 +24,53 @@ std::string_view outlook_text(Outlook outlook) {
 }
 
 // What the plan says of it; all of it null where no file names it.
-void add_entry(Json& json, const PlanEntry* entry) {
-  json["action"] = entry == nullptr ? Json(nullptr) : Json(to_text(entry->action));
-  json["reason"] = entry == nullptr ? Json(nullptr) : json::text_or_null(entry->reason);
-  json["detail"] = entry == nullptr ? Json(nullptr) : json::text_or_null(entry->detail);
-  json["clearsAt"] = entry == nullptr ? Json(nullptr) : json::instant_or_null(entry->clears_at);
-  json["fields"] = entry == nullptr ? Json::array() : json::list_of(entry->fields, json::change_of);
+void write_entry(json::Writer& json, const PlanEntry* entry) {
+  json.key("action");
+  json.text_or_null(entry == nullptr ? std::string_view() : to_text(entry->action));
+  json.key("reason");
+  json.text_or_null(entry == nullptr ? std::string_view() : entry->reason);
+  json.key("detail");
+  json.text_or_null(entry == nullptr ? std::string_view() : entry->detail);
+  json.key("clearsAt");
+  json.instant_or_null(entry == nullptr ? std::nullopt : entry->clears_at);
+  json.key("fields");
+  json::write_changes(json, entry == nullptr ? std::vector<FieldChange>() : entry->fields);
 }
 
-Json send_of(const Send& send) {
-  Json json;
-  json["scheduledFor"] = json::instant_or_null(send.at);
-  json["outlook"] = outlook_text(send.outlook);
-  json["id"] = send.id.text();
-  json["name"] = json::text_or_null(send.name);
-  json["handle"] = send.entry == nullptr ? Json(nullptr) : Json(send.entry->handle.str());
-  json["releasedFrom"] = send.released_from ? Json(send.released_from->str()) : Json(nullptr);
-  json["status"] = send.status;
-  json["timezone"] = send.entry == nullptr ? Json(nullptr) : Json(send.entry->timezone);
-  json["recipients"] = send.recipients ? Json(*send.recipients) : Json(nullptr);
-  json["phoneNumber"] = json::text_or_null(send.phone_number);
-  json["template"] = json::text_or_null(send.message_template);
-  json["disarm"] = send.to_be_disarmed;
-  add_entry(json, send.entry);
-  json["warnings"] = json::warnings_of(send.warnings);
-  return json;
+void write_send(json::Writer& json, const Send& send) {
+  json.begin_object();
+  json.key("scheduledFor");
+  json.instant_or_null(send.at);
+  json.key("outlook");
+  json.text(outlook_text(send.outlook));
+  json.key("id");
+  json.text(send.id.text());
+  json.key("name");
+  json.text_or_null(send.name);
+  json.key("handle");
+  json::write_handle(json, send.entry == nullptr ? std::nullopt : std::optional(send.entry->handle));
+  json.key("releasedFrom");
+  json::write_handle(json, send.released_from);
+  json.key("status");
+  json.text(send.status);
+  json.key("timezone");
+  if (send.entry == nullptr) {
+    json.null();
+  } else {
+    json.text(send.entry->timezone);
+  }
+  json.key("recipients");
+  json.number_or_null(send.recipients);
+  json.key("phoneNumber");
+  json.text_or_null(send.phone_number);
+  json.key("template");
+  json.text_or_null(send.message_template);
+  json.key("disarm");
+  json.boolean(send.to_be_disarmed);
+  write_entry(json, send.entry);
+  json.key("warnings");
+  json::write_warnings(json, send.warnings);
+  json.end_object();
 }
 
 }  // namespace
@@ -58,23 +78,36 @@ Json send_of(const Send& send) {
 std::string sends_json(const Plan& plan, const std::vector<Send>& sends,
                        std::optional<std::chrono::milliseconds> within, const Standstill& standstill) {
   std::int64_t recipients = 0;
-  Json going = Json::array();
-  Json kept_off = Json::array();
-  for (const Send& send : sends) {
-    if (goes_out(send)) recipients += send.recipients.value_or(0);
-    (send.outlook == Outlook::kKeptOff ? kept_off : going).push_back(send_of(send));
-  }
-  Json json;
-  json["version"] = 1;
-  json["now"] = to_rfc3339(plan.now);
-  json["until"] = json::instant_or_null(within ? std::optional(plan.now + *within) : std::nullopt);
-  json["recipients"] = recipients;
-  json["sends"] = std::move(going);
-  json["keptOff"] = std::move(kept_off);
-  json["warnings"] = json::warnings_of(plan.warnings);
-  json["state"] = standstill.state;
-  json["standstill"] = json::text_or_null(standstill.because);
-  return json::dumped(json);
+  for (const Send& send : sends) recipients += goes_out(send) ? counted_recipients(send.recipients) : 0;
+  json::Writer json(json::Layout::kIndented);
+  const auto write_those = [&](bool kept_off) {
+    json.begin_array();
+    for (const Send& send : sends) {
+      if ((send.outlook == Outlook::kKeptOff) == kept_off) write_send(json, send);
+    }
+    json.end_array();
+  };
+  json.begin_object();
+  json.key("version");
+  json.number(1);
+  json.key("now");
+  json.instant(plan.now);
+  json.key("until");
+  json.instant_or_null(within ? std::optional(plan.now + *within) : std::nullopt);
+  json.key("recipients");
+  json.number(recipients);
+  json.key("sends");
+  write_those(false);
+  json.key("keptOff");
+  write_those(true);
+  json.key("warnings");
+  json::write_warnings(json, plan.warnings);
+  json.key("state");
+  json.text(standstill.state);
+  json.key("standstill");
+  json.text_or_null(standstill.because);
+  json.end_object();
+  return json.take();
 }
 
 }  // namespace campaignd

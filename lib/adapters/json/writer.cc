@@ -63,6 +63,11 @@ void Writer::text_or_null(std::string_view value) {
   text(value);
 }
 
+void Writer::number_or_null(std::optional<std::int64_t> value) {
+  if (!value) return null();
+  number(*value);
+}
+
 void Writer::instant(WallTime value) {
   text(to_rfc3339(value));
 }

@@ -36,6 +36,7 @@ class Writer {
   void boolean(bool value) { raw(value ? "true" : "false"); }
   void null() { raw("null"); }
   void text_or_null(std::string_view value);  // null where it is empty
+  void number_or_null(std::optional<std::int64_t> value);
   void instant(WallTime value);
   void instant_or_null(const std::optional<WallTime>& value);
 

@@ -2,43 +2,52 @@
 
 #include <algorithm>
 #include <chrono>
-#include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
-#include <variant>
 
+#include "adapters/json/plan_values.h"
 #include "core/event_text.h"
 
 namespace campaignd {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json to_json(const FieldValue& value);
-Json to_json(const std::vector<FieldChange>& changes);
-std::string dumped(const Json& json);
+std::string changes_text(const std::vector<FieldChange>& changes);
+std::string number_text(double number);
 double in_milliseconds(std::chrono::microseconds duration);
 int priority(EventLevel level);
 
 }  // namespace
 
 std::string to_json_line(const Event& event) {
-  Json line;
-  line["time"] = to_rfc3339(event.at);
-  line["level"] = to_text(event.level);
-  line["event"] = to_text(event.kind);
-  line["message"] = event.message;
-  if (event.reconcile != 0) line["reconcile"] = event.reconcile;
-  if (!event.revision.empty()) line["revision"] = event.revision;
-  if (event.handle) line["handle"] = event.handle->str();
-  if (event.campaign) line["id"] = event.campaign->text();
-  if (!event.action.empty()) line["action"] = event.action;
-  if (!event.reason.empty()) line["reason"] = event.reason;
-  if (!event.fields.empty()) line["fields"] = to_json(event.fields);
-  if (event.attempt != 0) line["attempt"] = event.attempt;
-  if (event.http_status != 0) line["status"] = event.http_status;
-  if (event.duration) line["durationMs"] = in_milliseconds(*event.duration);
-  return dumped(line);
+  json::Writer line(json::Layout::kCompact);
+  const auto text = [&](std::string_view key, std::string_view value) {
+    line.key(key);
+    line.text(value);
+  };
+  const auto number = [&](std::string_view key, auto value) {
+    line.key(key);
+    line.number(value);
+  };
+  line.begin_object();
+  text("time", to_rfc3339(event.at));
+  text("level", to_text(event.level));
+  text("event", to_text(event.kind));
+  text("message", event.message);
+  if (event.reconcile != 0) number("reconcile", event.reconcile);
+  if (!event.revision.empty()) text("revision", event.revision);
+  if (event.handle) text("handle", event.handle->str());
+  if (event.campaign) text("id", event.campaign->text());
+  if (!event.action.empty()) text("action", event.action);
+  if (!event.reason.empty()) text("reason", event.reason);
+  if (!event.fields.empty()) {
+    line.key("fields");
+    json::write_changes(line, event.fields);
+  }
+  if (event.attempt != 0) number("attempt", event.attempt);
+  if (event.http_status != 0) number("status", event.http_status);
+  if (event.duration) number("durationMs", in_milliseconds(*event.duration));
+  line.end_object();
+  return line.take();
 }
 
 std::vector<std::string> to_journal_fields(const Event& event) {
@@ -55,10 +64,10 @@ std::vector<std::string> to_journal_fields(const Event& event) {
   if (event.campaign) add("CAMPAIGND_CAMPAIGN_ID", event.campaign->str());
   if (!event.action.empty()) add("CAMPAIGND_ACTION", event.action);
   if (!event.reason.empty()) add("CAMPAIGND_REASON", event.reason);
-  if (!event.fields.empty()) add("CAMPAIGND_FIELDS", dumped(to_json(event.fields)));
+  if (!event.fields.empty()) add("CAMPAIGND_FIELDS", changes_text(event.fields));
   if (event.attempt != 0) add("CAMPAIGND_ATTEMPT", std::to_string(event.attempt));
   if (event.http_status != 0) add("CAMPAIGND_HTTP_STATUS", std::to_string(event.http_status));
-  if (event.duration) add("CAMPAIGND_DURATION_MS", dumped(in_milliseconds(*event.duration)));
+  if (event.duration) add("CAMPAIGND_DURATION_MS", number_text(in_milliseconds(*event.duration)));
   if (event.reconcile != 0) add("CAMPAIGND_RECONCILE", std::to_string(event.reconcile));
   if (!event.revision.empty()) add("CAMPAIGND_REVISION", event.revision);
   return fields;
@@ -66,27 +75,16 @@ std::vector<std::string> to_journal_fields(const Event& event) {
 
 namespace {
 
-Json to_json(const FieldValue& value) {
-  if (const auto* instant = std::get_if<WallTime>(&value)) return to_rfc3339(*instant);
-  if (const auto* text = std::get_if<std::string>(&value)) return *text;
-  return nullptr;
+std::string changes_text(const std::vector<FieldChange>& changes) {
+  json::Writer json(json::Layout::kCompact);
+  json::write_changes(json, changes);
+  return json.take();
 }
 
-Json to_json(const std::vector<FieldChange>& changes) {
-  Json list = Json::array();
-  for (const FieldChange& change : changes) {
-    Json one;
-    one["field"] = to_text(change.field);
-    one["from"] = to_json(change.from);
-    one["to"] = to_json(change.to);
-    list.push_back(std::move(one));
-  }
-  return list;
-}
-
-// What is not UTF-8 came from outside and must not cost us the line.
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);
+std::string number_text(double number) {
+  json::Writer json(json::Layout::kCompact);
+  json.number(number);
+  return json.take();
 }
 
 double in_milliseconds(std::chrono::microseconds duration) {

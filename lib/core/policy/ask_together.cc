@@ -16,71 +16,143 @@ Answer answer(bool objects) {
   return objects ? Answer::kObjects : Answer::kWarns;
 }
 
+DayLoads::State state_of(const Seats& all, const Seat& seat) {
+  if (!all.is_taken(seat)) return DayLoads::State::kAway;
+  return seat.kind == Seat::Kind::kWanted ? DayLoads::State::kComes : DayLoads::State::kStands;
+}
+
 }  // namespace
 
-Together::Together(const PlanInputs& inputs, const Seats& seats, const std::vector<Decision>& decisions)
-    : inputs_(inputs), policy_(inputs.policy), all_(seats), decisions_(decisions), seats_of_(seats.askers.size()) {
-  for (std::uint32_t i = 0; i < all_.seats.size(); ++i) {
-    if (all_.seats[i].asker != Seat::kNobody) seats_of_[all_.seats[i].asker].push_back(i);
-  }
+Together::Together(const PlanInputs& inputs, const Seats& seats, const CampaignNames& names)
+    : inputs_(inputs), policy_(inputs.policy), all_(seats), names_(names), in_doubt_(seats.askers.size()) {
   if (all_.askers.empty()) return;
-  seen_.reserve(decisions.size());
-  for (const Decision& decision : decisions) seen_.push_back(decision.seen);
-  if (policy_.spacing) {
-    std::vector<Place> places;
-    places.reserve(all_.seats.size());
-    for (std::uint32_t i = 0; i < all_.seats.size(); ++i)
-      places.push_back({all_.seats[i].sender.number, all_.seats[i].start, i});
-    places_ = Places(std::move(places));
+  for (std::size_t i = 0; i < all_.askers.size(); ++i) {
+    if (all_.askers[i].comes()) in_doubt_.mark(i);
   }
-  if (policy_.require_credit != CheckLevel::kOff && inputs.observed.project) {
-    credit_ = money_of(inputs.observed.project->credit);
-    std::vector<std::int64_t> costs;
-    costs.reserve(all_.seats.size());
-    for (const Seat& seat : all_.seats) costs.push_back(all_.is_taken(seat) ? seat.cost : 0);
-    costs_ = RunningSums(costs);
-  }
-  if (policy_.messaging_limit == CheckLevel::kOff || inputs.catalog == nullptr) return;
-  limits_ = limits_of(*inputs.catalog);
-  businesses_.resize(limits_.size());
-  std::vector<std::vector<std::int64_t>> recipients(limits_.size());
+  gather_places();
+  gather_costs();
+  gather_loads();
+}
+
+void Together::gather_places() {
+  if (!policy_.spacing) return;
+  std::vector<Place> places;
+  places.reserve(all_.seats.size());
+  for (std::uint32_t i = 0; i < all_.seats.size(); ++i)
+    places.push_back({all_.seats[i].sender.number, all_.seats[i].start, i});
+  places_.emplace(std::move(places), *policy_.spacing);
   for (std::uint32_t i = 0; i < all_.seats.size(); ++i) {
     const Seat& seat = all_.seats[i];
-    if (seat.sender.business >= limits_.size() || !limits_[seat.sender.business]) continue;
-    businesses_[seat.sender.business].seats.push_back(i);
-    recipients[seat.sender.business].push_back(all_.is_taken(seat) ? seat.recipients : 0);
-  }
-  for (std::size_t i = 0; i < businesses_.size(); ++i) businesses_[i].recipients = RunningSums(recipients[i]);
-}
-
-void Together::stays(std::uint32_t asker) {
-  for (const std::uint32_t index : seats_of_[asker]) {
-    const Seat& seat = all_.seats[index];
-    const int sign = seat.kind == Seat::Kind::kOwn ? 1 : -1;
-    if (credit_) costs_.add(index, sign * seat.cost);
-    if (seat.sender.business >= businesses_.size()) continue;
-    Business& business = businesses_[seat.sender.business];
-    const auto it = std::ranges::lower_bound(business.seats, index);
-    if (it == business.seats.end() || *it != index) continue;
-    business.recipients.add(static_cast<std::size_t>(it - business.seats.begin()), sign * seat.recipients);
+    if (!all_.is_taken(seat)) continue;
+    seat.kind == Seat::Kind::kWanted ? places_->comes(i) : places_->stands(i);
   }
 }
 
-std::optional<Verdict> Together::objection(std::uint32_t asker) const {
-  if (auto unknown = observe(all_.askers[asker])) return unknown;
-  auto found = spacing(asker, Others::kEarlier);
-  if (!found && (policy_.require_credit == CheckLevel::kBlock || policy_.preflight == Preflight::kDisarm))
-    found = credit(asker);
-  if ((!found || found->answer != Answer::kObjects) && policy_.messaging_limit == CheckLevel::kBlock)
-    found = limit(asker, Others::kEarlier);
-  return found && found->answer == Answer::kObjects ? found : std::nullopt;
+void Together::gather_costs() {
+  if (policy_.require_credit == CheckLevel::kOff || !inputs_.observed.project) return;
+  std::vector<bool> watched;
+  watched.reserve(all_.askers.size());
+  for (const Asker& asker : all_.askers) watched.push_back(asker.comes() && refuses_for_credit(asker));
+  credit_.emplace(money_of(inputs_.observed.project->credit), all_, watched);
 }
 
-std::vector<Verdict> Together::said(std::uint32_t asker) const {
+void Together::gather_loads() {
+  if (policy_.messaging_limit == CheckLevel::kOff || inputs_.catalog == nullptr) return;
+  const auto limits = limits_of(*inputs_.catalog);
+  std::vector<std::vector<std::uint32_t>> seats(limits.size());
+  for (std::uint32_t i = 0; i < all_.seats.size(); ++i) {
+    const std::uint32_t business = all_.seats[i].sender.business;
+    if (business < limits.size() && limits[business]) seats[business].push_back(i);
+  }
+  businesses_.resize(limits.size());
+  for (std::size_t business = 0; business < limits.size(); ++business) {
+    if (!limits[business]) continue;
+    std::vector<Batch> batches;
+    std::vector<DayLoads::State> states;
+    for (const std::uint32_t index : seats[business]) {
+      const Seat& seat = all_.seats[index];
+      batches.push_back({seat.start, seat.recipients});
+      states.push_back(state_of(all_, seat));
+    }
+    businesses_[business] =
+        Business{*limits[business], std::move(seats[business]), DayLoads(std::move(batches), std::move(states))};
+  }
+}
+
+std::optional<std::uint32_t> Together::first_in_doubt(std::uint32_t asker) const {
+  const auto marked = in_doubt_.from(asker);
+  const auto poor = credit_ ? credit_->first_short(asker) : std::nullopt;
+  if (!marked || (poor && *poor < *marked)) return poor;
+  return static_cast<std::uint32_t>(*marked);
+}
+
+std::optional<Verdict> Together::objection(std::uint32_t index) {
+  const Asker& asker = all_.askers[index];
+  in_doubt_.unmark(index);
+  asked_ = std::max(asked_, index + 1);
+  if (auto unknown = observe(asker)) return unknown;
+  if (places_) {
+    if (auto found = spacing(asker, places_->too_near_to(*asker.wanted))) return found;
+  }
+  if (refuses_for_credit(asker)) {
+    if (auto found = credit(index)) return found;
+  }
+  const Business* const business = business_of(asker);
+  if (business == nullptr || policy_.messaging_limit != CheckLevel::kBlock) return std::nullopt;
+  const std::size_t place = business->place_of(*asker.wanted);
+  const std::int64_t recipients = business->loads.with_earlier(place);
+  if (auto found = limit(asker, business->limit, recipients)) return found;
+  businesses_[asker.sender.business]->loads.allow(place, business->limit.recipients - recipients);
+  return std::nullopt;
+}
+
+void Together::stays(std::uint32_t index) {
+  const Asker& asker = all_.askers[index];
+  in_doubt_.unmark(index);
+  if (places_) {
+    places_->goes(*asker.wanted);
+    if (asker.has) {
+      places_->stands(*asker.has);
+      doubt_for_spacing(*asker.has);
+    }
+  }
+  if (credit_) credit_->stays(index);
+  move_recipients(asker);
+}
+
+// Those that were allowed to come keep apart from each other, so that these are few; the others are in doubt anyway.
+void Together::doubt_for_spacing(std::uint32_t seat) {
+  const auto near = places_->coming_near(seat, [&](std::uint32_t who) { return all_.seats[who].asker >= asked_; });
+  for (const std::uint32_t who : near) in_doubt_.mark(all_.seats[who].asker);
+}
+
+// From where it would come to where it stands, which may be of another business.
+void Together::move_recipients(const Asker& asker) {
+  const auto becomes = [&](std::uint32_t seat, DayLoads::State state) {
+    const std::uint32_t index = all_.seats[seat].sender.business;
+    if (index >= businesses_.size() || !businesses_[index]) return;
+    Business& business = *businesses_[index];
+    business.loads.becomes(business.place_of(seat), state);
+    while (const auto place = business.loads.take_doubtful()) in_doubt_.mark(all_.seats[business.seats[*place]].asker);
+  };
+  becomes(*asker.wanted, DayLoads::State::kAway);
+  if (asker.has) becomes(*asker.has, DayLoads::State::kStands);
+}
+
+std::vector<Verdict> Together::said(std::uint32_t index) const {
+  const Asker& asker = all_.askers[index];
   std::vector<Verdict> said;
-  for (auto found :
-       {observe(all_.askers[asker]), spacing(asker, Others::kAll), credit(asker), limit(asker, Others::kAll)}) {
+  const auto add = [&](std::optional<Verdict> found) {
     if (found) said.push_back(*std::move(found));
+  };
+  const auto own = taken_seat(asker);
+  add(observe(asker));
+  if (places_) add(spacing(asker, places_->too_near_to(asker.sender.number, asker.wish.start, own)));
+  if (credit_) add(credit(index));
+  if (const Business* const business = business_of(asker)) {
+    const bool is_same = own && all_.seats[*own].sender.business == asker.sender.business;
+    const auto place = is_same ? std::optional(business->place_of(*own)) : std::nullopt;
+    add(limit(asker, business->limit, business->loads.with_all({asker.wish.start, asker.recipients}, place)));
   }
   return said;
 }
@@ -101,17 +173,13 @@ std::optional<Verdict> Together::observe(const Asker& asker) const {
   return std::nullopt;
 }
 
-std::optional<Verdict> Together::spacing(std::uint32_t index, Others others) const {
-  if (!policy_.spacing) return std::nullopt;
-  const Asker& asker = all_.askers[index];
-  const auto other = too_near(places_, asker.sender.number, asker.wish.start, *policy_.spacing,
-                              [&](const Place& place) { return counts(all_.seats[place.who], index, others); });
+std::optional<Verdict> Together::spacing(const Asker& asker, const std::optional<Place>& other) const {
   if (!other) return std::nullopt;
-  const ObservedCampaign& campaign = *all_.seats[other->who].campaign;
+  const std::string name = names_.of(*all_.seats[other->who].campaign);
   Verdict verdict{"spacing",
                   answer(touches_place(asker.wish)),
                   to_rfc3339(asker.wish.start),
-                  against_spacing(asker.wish.start, other->start, name_of(campaign), *policy_.spacing),
+                  against_spacing(asker.wish.start, other->start, name, *policy_.spacing),
                   {},
                   {}};
   // One that has started stands in nobody's way.
@@ -119,53 +187,19 @@ std::optional<Verdict> Together::spacing(std::uint32_t index, Others others) con
   return verdict;
 }
 
-// What starts sooner is paid first; at one start what stands before what comes.
 std::optional<Verdict> Together::credit(std::uint32_t index) const {
-  if (!credit_) return std::nullopt;
   const Asker& asker = all_.askers[index];
-  const auto by_start = std::ranges::upper_bound(all_.seats, asker.wish.start, {}, &Seat::start);
-  auto before = static_cast<std::size_t>(by_start - all_.seats.begin());
-  Money own = 0;  // that is in the sums already
-  for (const std::uint32_t seat : seats_of_[index]) {
-    if (!all_.is_taken(all_.seats[seat])) continue;
-    if (all_.seats[seat].kind == Seat::Kind::kWanted) {
-      before = seat;
-    } else if (seat < before) {
-      own = all_.seats[seat].cost;
-    }
-  }
-  const Money needed = costs_.of_first(before) - own + asker.cost;
-  auto detail = against_credit(*credit_, needed);
+  auto detail = credit_ ? against_credit(credit_->credit(), credit_->needed_for(index)) : std::nullopt;
   if (!detail) return std::nullopt;
-  const CampaignMemory* memory = inputs_.memory.find(asker.campaign->id);
-  if (policy_.preflight == Preflight::kDisarm && asker.wish.arms && memory != nullptr && memory->preflight_took) {
+  if (was_taken_off(asker)) {
     return Verdict{
         "preflight", Answer::kObjects, in_iqd(asker.cost), "pre-flight took it off the clock, and " + *detail, {}, {}};
   }
-  const bool blocks = policy_.require_credit == CheckLevel::kBlock;
-  return Verdict{"requireCredit", answer(blocks && asker.wish.arms), in_iqd(asker.cost), *std::move(detail), {}, {}};
+  return Verdict{"requireCredit", answer(refuses_for_credit(asker)), in_iqd(asker.cost), *std::move(detail), {}, {}};
 }
 
-std::optional<Verdict> Together::limit(std::uint32_t index, Others others) const {
-  const Asker& asker = all_.askers[index];
-  if (asker.sender.business >= limits_.size() || !limits_[asker.sender.business]) return std::nullopt;
-  const Limit& limit = *limits_[asker.sender.business];
-  const Business& business = businesses_[asker.sender.business];
-  const auto start_of = [&](std::uint32_t seat) { return all_.seats[seat].start; };
-  const auto first = std::ranges::upper_bound(business.seats, asker.wish.start - kLimitSpan, {}, start_of);
-  const auto last = std::ranges::lower_bound(business.seats, asker.wish.start + kLimitSpan, {}, start_of);
-  const auto count_of = [&](auto it) { return static_cast<std::size_t>(it - business.seats.begin()); };
-  // Nearly always two days together are within the limit.
-  const std::int64_t at_most =
-      business.recipients.of_first(count_of(last)) - business.recipients.of_first(count_of(first)) + asker.recipients;
-  if (at_most <= limit.recipients) return std::nullopt;
-  std::vector<Batch> batches{{asker.wish.start, asker.recipients}};
-  for (auto it = first; it != last; ++it) {
-    const Seat& seat = all_.seats[*it];
-    if (counts(seat, index, others)) batches.push_back({seat.start, seat.recipients});
-  }
-  std::ranges::sort(batches, {}, &Batch::start);
-  auto detail = against_limit(limit, most_in_a_day_with(asker.wish.start, batches));
+std::optional<Verdict> Together::limit(const Asker& asker, const Limit& limit, std::int64_t recipients) const {
+  auto detail = against_limit(limit, recipients);
   if (!detail) return std::nullopt;
   const bool blocks = policy_.messaging_limit == CheckLevel::kBlock;
   return Verdict{"messagingLimit",
@@ -176,37 +210,48 @@ std::optional<Verdict> Together::limit(std::uint32_t index, Others others) const
                  {}};
 }
 
-bool Together::counts(const Seat& seat, std::uint32_t asker, Others others) const {
-  if (seat.campaign == all_.askers[asker].campaign || !all_.is_taken(seat)) return false;
-  return others == Others::kAll || seat.kind != Seat::Kind::kWanted || seat.asker < asker;
+bool Together::refuses_for_credit(const Asker& asker) const {
+  return asker.wish.arms && (policy_.require_credit == CheckLevel::kBlock || was_taken_off(asker));
 }
 
-std::optional<StartRule> Together::start_rule(std::uint32_t asker) const {
-  if (!policy_.spacing) return std::nullopt;
-  return spacing_rule(places_, all_.askers[asker].sender.number, *policy_.spacing,
-                      [this, asker](const Place& place) { return counts(all_.seats[place.who], asker, Others::kAll); });
+bool Together::was_taken_off(const Asker& asker) const {
+  if (policy_.preflight != Preflight::kDisarm || !asker.wish.arms) return false;
+  const CampaignMemory* memory = inputs_.memory.find(asker.campaign->id);
+  return memory != nullptr && memory->preflight_took;
 }
 
-std::vector<std::uint32_t> Together::near(std::uint32_t asker) const {
+const Together::Business* Together::business_of(const Asker& asker) const {
+  const std::uint32_t business = asker.sender.business;
+  return business < businesses_.size() && businesses_[business] ? &*businesses_[business] : nullptr;
+}
+
+std::size_t Together::Business::place_of(std::uint32_t seat) const {
+  return static_cast<std::size_t>(std::ranges::lower_bound(seats, seat) - seats.begin());
+}
+
+std::optional<std::uint32_t> Together::taken_seat(const Asker& asker) const {
+  return asker.comes() ? asker.wanted : asker.has;
+}
+
+std::optional<StartRule> Together::start_rule(const FreeStarts& free, std::uint32_t index) const {
+  if (!places_) return std::nullopt;
+  const Asker& asker = all_.askers[index];
+  std::optional<Place> own;
+  if (const auto seat = taken_seat(asker)) own = Place{all_.seats[*seat].sender.number, all_.seats[*seat].start, *seat};
+  return free.rule(asker.sender.number, own);
+}
+
+FreeStarts Together::free_starts() const {
+  return places_ ? FreeStarts(places_->taken(), *policy_.spacing) : FreeStarts({}, {});
+}
+
+std::vector<std::uint32_t> Together::near(std::uint32_t index) const {
   std::vector<std::uint32_t> found;
-  if (!policy_.spacing) return found;
-  const Asker& from = all_.askers[asker];
-  for (const Place& place : places_.near(from.sender.number, from.wish.start, *policy_.spacing)) {
-    if (all_.seats[place.who].campaign != from.campaign) found.push_back(place.who);
-  }
+  if (!places_) return found;
+  const Asker& asker = all_.askers[index];
+  found = places_->all_near(asker.sender.number, asker.wish.start);
+  std::erase_if(found, [&](std::uint32_t seat) { return all_.seats[seat].campaign == asker.campaign; });
   return found;
-}
-
-std::string Together::name_of(const ObservedCampaign& campaign) const {
-  const auto handle = [&](auto index) {
-    return "'" + decisions_[static_cast<std::size_t>(index)].entry.handle.str() + "'";
-  };
-  // Thousands may be refused, and then this is quicker than to look through the decisions.
-  const auto entry = std::ranges::find(seen_, &campaign);
-  if (entry != seen_.end()) return handle(entry - seen_.begin());
-  const auto decision = std::ranges::find(decisions_, &campaign, &Decision::seen);
-  if (seen_.empty() && decision != decisions_.end()) return handle(decision - decisions_.begin());
-  return "'" + campaign.name + "' (" + campaign.id.str() + ")";
 }
 
 }  // namespace campaignd

@@ -1,6 +1,5 @@
 #include "core/policy/messaging_limit.h"
 
-#include <algorithm>
 #include <charconv>
 
 namespace campaignd {
@@ -37,21 +36,6 @@ std::vector<std::optional<Limit>> limits_of(const Catalog& catalog) {
   }
   for (const std::size_t business : without) limits[business].reset();
   return limits;
-}
-
-std::int64_t most_in_a_day_with(WallTime start, std::span<const Batch> batches) {
-  const auto by_start = [](const Batch& batch) { return batch.start; };
-  const auto first = std::ranges::upper_bound(batches, start - kLimitSpan, {}, by_start);
-  const auto last = std::ranges::lower_bound(batches, start + kLimitSpan, {}, by_start);
-  std::int64_t most = 0;
-  std::int64_t sum = 0;
-  auto end = first;  // of the span that begins with `begin`
-  for (auto begin = first; begin != last && begin->start <= start; ++begin) {
-    while (end != last && end->start < begin->start + kLimitSpan) sum += (end++)->recipients;
-    most = std::max(most, sum);
-    sum -= begin->recipients;
-  }
-  return most;
 }
 
 std::optional<std::string> against_limit(const Limit& limit, std::int64_t recipients) {

@@ -6,7 +6,6 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +15,7 @@
 
 namespace campaignd {
 
+// The end of a span is not in it: two starts a whole day apart do not count together.
 inline constexpr std::chrono::hours kLimitSpan{24};
 
 struct Limit {
@@ -36,10 +36,6 @@ struct Batch {
   WallTime start{};
   std::int64_t recipients = 0;
 };
-
-// The most that any 24 hours hold which hold `start`; `batches` by their start, those a day or more away are not
-// looked at. The end of a span is not in it: two starts a whole day apart do not count together.
-std::int64_t most_in_a_day_with(WallTime start, std::span<const Batch> batches);
 
 // `1200 recipients in 24 h, more than the limit of 1000 (TIER_1K)`; empty where they are not more.
 std::optional<std::string> against_limit(const Limit& limit, std::int64_t recipients);

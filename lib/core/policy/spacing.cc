@@ -1,6 +1,7 @@
 #include "core/policy/spacing.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/planted_bug.h"
@@ -31,15 +32,17 @@ std::span<const Place> Places::near(std::uint32_t number, WallTime start, millis
 }
 
 std::optional<Place> too_near(const Places& places, std::uint32_t number, WallTime start, milliseconds spacing,
-                              const Counts& counts) {
+                              std::optional<std::uint32_t> but) {
   if (is_planted(Bug::kSpacingIgnored)) return std::nullopt;
-  std::optional<Place> nearest;
-  for (const Place& place : places.near(number, start, spacing)) {
-    if (!counts(place)) continue;
-    if (!nearest || std::chrono::abs(place.start - start) < std::chrono::abs(nearest->start - start)) nearest = place;
-    if (nearest->start == start) break;  // none is nearer, and there may be thousands
-  }
-  return nearest;
+  const auto near = places.near(number, start, spacing);
+  const auto counts = [&](const Place& place) { return place.who != but; };
+  const auto middle = std::ranges::lower_bound(near, start, {}, &Place::start);
+  const auto after = std::find_if(middle, near.end(), counts);
+  const auto before = std::find_if(std::make_reverse_iterator(middle), near.rend(), counts);
+  if (before == near.rend()) return after == near.end() ? std::nullopt : std::optional(*after);
+  if (after != near.end() && after->start - start < start - before->start) return *after;
+  // Of several at one start the first.
+  return *std::find_if(std::ranges::lower_bound(near, before->start, {}, &Place::start), near.end(), counts);
 }
 
 std::string against_spacing(WallTime start, WallTime other, const std::string& name, milliseconds spacing) {
@@ -50,18 +53,6 @@ std::string against_spacing(WallTime start, WallTime other, const std::string& n
     text = in_words(start - other) + (start > other ? " after " : " before ");
   }
   return text + name + " from the same number, nearer than " + in_words(spacing);
-}
-
-StartRule spacing_rule(const Places& places, std::uint32_t number, milliseconds spacing, Counts counts) {
-  // A place that is too near pushes on, to where the next one may be too near: each is passed once.
-  const auto settle = [&places, number, spacing, counts = std::move(counts)](WallTime start, bool later) {
-    while (const auto other = too_near(places, number, start, spacing, counts)) {
-      start = later ? other->start + spacing : other->start - spacing;
-    }
-    return start;
-  };
-  return {[settle](WallTime start) { return std::optional(settle(start, true)); },
-          [settle](WallTime start) { return std::optional(settle(start, false)); }};
 }
 
 }  // namespace campaignd

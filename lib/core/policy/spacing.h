@@ -3,14 +3,12 @@
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "core/instant.h"
-#include "core/policy/nearest_start.h"
 #include "core/policy/senders.h"
 
 namespace campaignd {
@@ -39,17 +37,11 @@ class Places {
   std::vector<Place> places_;  // sorted
 };
 
-// Which of the places count for the campaign that is asked about.
-using Counts = std::function<bool(const Place&)>;
-
-// The nearest one that counts and is too near; the earlier of two.
+// The nearest one that is too near, but for those of `but`; the earlier of two.
 std::optional<Place> too_near(const Places& places, std::uint32_t number, WallTime start,
-                              std::chrono::milliseconds spacing, const Counts& counts);
+                              std::chrono::milliseconds spacing, std::optional<std::uint32_t> but);
 
 // `10 min after 'eid-greeting' from the same number, nearer than 15 min`.
 std::string against_spacing(WallTime start, WallTime other, const std::string& name, std::chrono::milliseconds spacing);
-
-// For the nearest allowed start. Borrows `places`.
-StartRule spacing_rule(const Places& places, std::uint32_t number, std::chrono::milliseconds spacing, Counts counts);
 
 }  // namespace campaignd

@@ -1,6 +1,10 @@
 // messagingLimit at its edges: any moving 24 hours, the largest limit of a business's numbers, words that nobody knows.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <random>
+
+#include "core/policy/day_loads.h"
 #include "core/policy/messaging_limit.h"
 #include "unit/core/project.h"
 
@@ -53,11 +57,69 @@ TEST_CASE("a whole day apart does not count together, a minute and a millisecond
 
 TEST_CASE("the fullest stretch counts, wherever in it the campaign stands") {
   const WallTime noon = TestProject::at("12:00");
-  const std::vector<Batch> batches{{noon - 24h, 1000}, {noon - 23h, 5},  {noon - 1h, 10},  {noon, 1},
-                                   {noon + 2h, 20},    {noon + 22h, 40}, {noon + 23h, 80}, {noon + 24h, 1000}};
-  CHECK(most_in_a_day_with(noon, batches) == 1 + 20 + 40 + 80);  // 10 and 80 are a whole day apart
-  CHECK(most_in_a_day_with(noon, std::vector<Batch>{{noon - 23h, 50}, {noon, 1}, {noon + 2h, 20}}) == 51);
-  CHECK(most_in_a_day_with(noon, {}) == 0);
+  const auto most_with = [](std::vector<Batch> others, const Batch& own) {
+    std::vector<DayLoads::State> states(others.size(), DayLoads::State::kStands);
+    return DayLoads(std::move(others), std::move(states)).with_all(own, std::nullopt);
+  };
+  CHECK(most_with({{noon - 24h, 1000},
+                   {noon - 23h, 5},
+                   {noon - 1h, 10},
+                   {noon + 2h, 20},
+                   {noon + 22h, 40},
+                   {noon + 23h, 80},
+                   {noon + 24h, 1000}},
+                  {noon, 1}) == 1 + 20 + 40 + 80);  // 10 and 80 are a whole day apart
+  CHECK(most_with({{noon - 23h, 50}, {noon + 2h, 20}}, {noon, 1}) == 51);
+  CHECK(most_with({}, {noon, 1}) == 1);
+}
+
+TEST_CASE("however campaigns come, go and stand, the fullest day is the one that trying every hour finds") {
+  using State = DayLoads::State;
+  std::mt19937 random(5);
+  const auto below = [&](int count) { return std::uniform_int_distribution<int>(0, count - 1)(random); };
+  const WallTime noon = TestProject::at("12:00");
+  for (int round = 0; round < 500; ++round) {
+    std::vector<Batch> batches;
+    std::vector<State> states;
+    for (int i = 0; i < 10; ++i) {
+      batches.push_back({noon + below(60) * 1h, below(9)});
+      states.push_back(static_cast<State>(below(3)));
+    }
+    std::ranges::sort(batches, {}, &Batch::start);
+    DayLoads loads(batches, states);
+    // The most that a day has which holds `own`, of those that count and `own` itself.
+    const auto most = [&](const Batch& own, const auto& counts) {
+      std::int64_t found = 0;
+      for (int hour = -23; hour <= 0; ++hour) {
+        const WallTime begin = own.start + hour * 1h;
+        std::int64_t sum = own.recipients;
+        for (std::size_t i = 0; i < batches.size(); ++i) {
+          const bool is_within = batches[i].start >= begin && batches[i].start < begin + 24h;
+          sum += is_within && counts(i) ? batches[i].recipients : 0;
+        }
+        found = std::max(found, sum);
+      }
+      return found;
+    };
+    CAPTURE(round);
+    for (std::size_t step = 0; step < 10; ++step) {
+      for (std::size_t own = 0; own < batches.size(); ++own) {
+        if (states[own] == State::kComes) {
+          CHECK(loads.with_earlier(own) == most(batches[own], [&](std::size_t i) {
+                  return states[i] == State::kStands || (states[i] == State::kComes && i < own);
+                }));
+        }
+        const Batch elsewhere{noon + below(60) * 1h, below(9)};
+        CHECK(loads.with_all(elsewhere, own) ==
+              most(elsewhere, [&](std::size_t i) { return states[i] != State::kAway && i != own; }));
+      }
+      const auto changed = static_cast<std::size_t>(below(10));
+      if (states[changed] == State::kStands) continue;
+      const State to = states[changed] == State::kComes && below(2) == 0 ? State::kAway : State::kStands;
+      loads.becomes(changed, to);
+      states[changed] = to;
+    }
+  }
 }
 
 TEST_CASE("the later of two that are too many together gives way, and a move is asked as well") {

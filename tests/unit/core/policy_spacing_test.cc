@@ -1,6 +1,10 @@
 // spacing at its edges, over all campaigns of the project as they will be; who gives way, and to whom.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <random>
+
+#include "core/policy/free_starts.h"
 #include "core/policy/spacing.h"
 #include "unit/core/project.h"
 
@@ -154,14 +158,45 @@ TEST_CASE("of several reasons spacing comes after send hours and before blackout
   CHECK(project.verdict("eid") == "blocked: sendHours");
 }
 
-TEST_CASE("thousands of places in a row are passed once each on the way to a free one") {
+TEST_CASE("thousands of places in a row are passed on the way to a free one, but for the own") {
   std::vector<Place> places;
   const WallTime first = TestProject::at("12:00");
   for (std::uint32_t i = 0; i < 5000; ++i) places.push_back({7, first + i * 10min, i});
-  const Places all(places);
-  const auto rule = spacing_rule(all, 7, 10min + 1ms, [](const Place&) { return true; });
-  CHECK(rule.next(first + 1min) == first + 4999 * 10min + 10min + 1ms);
-  CHECK(rule.last(first + 1min) == first - 10min - 1ms);
+  const FreeStarts free(places, 10min + 1ms);
+  CHECK(free.next(7, first + 1min, std::nullopt) == first + 4999 * 10min + 10min + 1ms);
+  CHECK(free.last(7, first + 1min, std::nullopt) == first - 10min - 1ms);
+  CHECK(free.next(7, first + 1min, places.back()) == first + 4998 * 10min + 10min + 1ms);
+  CHECK(free.last(7, first + 11min, places.front()) == first + 10min - 10min - 1ms);
+  CHECK(free.next(7, first + 1min, places[3000]) == first + 4999 * 10min + 10min + 1ms);
+  CHECK(free.next(8, first + 1min, std::nullopt) == first + 1min);
+}
+
+TEST_CASE("whatever is taken, the next and the last free start are those that trying every minute finds") {
+  std::mt19937 random(11);
+  const auto below = [&](int count) { return std::uniform_int_distribution<int>(0, count - 1)(random); };
+  const WallTime noon = TestProject::at("12:00");
+  for (int round = 0; round < 2000; ++round) {
+    const auto spacing = (1 + below(6)) * 1min;
+    std::vector<Place> taken;
+    for (std::uint32_t i = 0; i < 12; ++i)
+      taken.push_back({static_cast<std::uint32_t>(below(2)), noon + below(60) * 1min, i});
+    std::ranges::sort(taken);
+    const auto but = below(3) == 0 ? std::nullopt : std::optional(taken[static_cast<std::size_t>(below(12))]);
+    const auto is_free = [&](WallTime start) {
+      return std::ranges::none_of(taken, [&](const Place& place) {
+        return place != but && place.number == 1 && std::chrono::abs(place.start - start) < spacing;
+      });
+    };
+    const WallTime wanted = noon + below(60) * 1min;
+    WallTime next = wanted;
+    while (!is_free(next)) next += 1min;
+    WallTime last = wanted;
+    while (!is_free(last)) last -= 1min;
+    const FreeStarts free(taken, spacing);
+    CAPTURE(round);
+    CHECK(free.next(1, wanted, but) == next);
+    CHECK(free.last(1, wanted, but) == last);
+  }
 }
 
 }  // namespace

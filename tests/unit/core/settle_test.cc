@@ -1,9 +1,6 @@
 // The policies that look at several campaigns, settled: who moves out of whose way, in which order, who is refused.
 #include <doctest/doctest.h>
 
-#include <algorithm>
-#include <random>
-
 #include "unit/core/project.h"
 
 namespace campaignd {
@@ -109,58 +106,6 @@ TEST_CASE("a campaign's own present place is not in its way") {
   project.moves("a", project.at("12:00"), project.at("12:05"));
   CHECK(project.verdict("a") == "update");
   CHECK(project.entry("a").after.empty());
-}
-
-// By brute force, from the words of the design: shares nothing with the planner but its answer.
-TEST_CASE("whatever the project, what passes keeps apart, and what is refused conflicts with what is left") {
-  std::mt19937 random(7);
-  const auto below = [&](int count) { return std::uniform_int_distribution<int>(0, count - 1)(random); };
-  for (int round = 0; round < 400; ++round) {
-    TestProject project = crowded();
-    const auto some_time = [&] { return project.at("10:00") + below(30) * 5min; };
-    for (int i = 0; i < 7; ++i) {
-      const std::string handle = std::string(1, static_cast<char>('a' + i));
-      const Schedule from = below(3) == 0 ? Schedule() : Schedule(some_time());
-      project.has(handle, from, 1 + below(2));
-      if (below(4) != 0) project.wants(handle, below(6) == 0 ? Schedule() : Schedule(some_time()));
-    }
-    const Plan plan = project.plan();
-    struct At {
-      CampaignId id;
-      WallTime start;
-      PhoneNumberId number;
-      bool moved;
-    };
-    std::vector<At> after;
-    for (const auto& [id, campaign] : project.observed.campaigns) {
-      Schedule start = campaign.status == CampaignStatus::kScheduled ? campaign.scheduled_for : std::nullopt;
-      bool moved = false;
-      for (std::size_t i = 0; i < plan.entries.size(); ++i) {
-        if (plan.entries[i].id != id || plan.entries[i].action != Action::kUpdate) continue;
-        start = project.desired.campaigns[i].scheduled_for->value;
-        moved = true;
-      }
-      if (start) after.push_back({id, *start, *campaign.phone_number->id, moved});
-    }
-    const auto conflicts = [&](const At& a, const At& b) {
-      return a.id != b.id && a.number == b.number && std::chrono::abs(a.start - b.start) < 15min;
-    };
-    CAPTURE(round);
-    for (const At& a : after) {
-      if (!a.moved) continue;
-      CHECK(std::ranges::none_of(after, [&](const At& b) { return conflicts(a, b); }));
-    }
-    for (std::size_t i = 0; i < plan.entries.size(); ++i) {
-      const PlanEntry& entry = plan.entries[i];
-      if (entry.reason != "spacing" || entry.detail.find("circle") != std::string::npos) continue;
-      const At wanted{*entry.id, *project.desired.campaigns[i].scheduled_for->value,
-                      *project.observed.find(*entry.id)->phone_number->id, true};
-      // It conflicts with somebody as things will be, or with an update before it that was refused after it.
-      const bool has_reason = std::ranges::any_of(after, [&](const At& b) { return conflicts(wanted, b); }) ||
-                              std::ranges::count(plan.entries, "spacing", &PlanEntry::reason) > 1;
-      CHECK(has_reason);
-    }
-  }
 }
 
 }  // namespace
