@@ -33,4 +33,13 @@ TEST_CASE("columns are as wide as their widest cell, and no line ends in blanks"
   CHECK(table.text(2, Paint::none()) == "  A    BB\n  xxx  y\n  x\n");
 }
 
+TEST_CASE("a text that is taller than the screen keeps its beginning, and says how much is left out") {
+  CHECK(clipped("a\nb\nc\n", 80, 4) == "a\nb\nc\n");
+  CHECK(clipped("a\nb\nc\nd\n", 80, 4) == "a\nb\n… 2 more lines; the screen is too small\n");
+  CHECK(clipped("a\nb\nc\n", 0, 0) == "a\nb\nc\n");
+  const std::string wide = "\033[1m" + std::string(15, 'x') + "\033[0m\n";  // two rows of ten columns
+  CHECK(clipped(wide + "b\n", 10, 4) == wide + "b\n");
+  CHECK(clipped(wide + "b\nc\n", 10, 4) == wide + "… 2 more lines; the screen is too small\n");
+}
+
 }  // namespace campaignd::testing

@@ -4,7 +4,10 @@
 
 #include <csignal>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <string>
 
 #include "process/orders_bench.h"
 
@@ -100,8 +103,8 @@ TEST_CASE("a held plan is told by plan, status, why and the log, each with the c
   CHECK(status.exit_code == 2);
   CHECK(has(status.output, "Held: maxChanges: 2 > 1"));
   CHECK(has(status.output, command));
-  CHECK(service.says("until `" + command + "`"));
-  CHECK(has(bench.ctl({"why", "eid"}).output, "the plan is held"));
+  CHECK(service.says("approve " + id));
+  CHECK(has(bench.ctl({"why", "eid"}).output, "The plan is held"));
   CHECK(bench.ctl({"reconcile"}).exit_code == 2);
   CHECK(has(bench.history(), "held"));
   CHECK(bench.patches() == 0);
@@ -251,6 +254,47 @@ TEST_CASE("history tells of each order who gave it, by uid and name, why, and un
   CHECK(has(seen, "pause"));
   CHECK(has(seen, "freeze"));
   CHECK(has(seen, "resume"));
+}
+
+TEST_CASE("with a broken file sends and why answer for the last good revision, and plan for the errors") {
+  OrdersBench bench;
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+  bench.replace("campaigns.yaml", "version: 1\ncampaigns: [\n");
+  CHECK(bench.status_becomes(1) == 1);
+
+  const Ended sends = bench.ctl({"sends"});
+  const Ended why = bench.ctl({"why", "eid"});
+
+  CHECK(has(sends.output, "eid"));
+  CHECK(has(sends.errors, "campaigns.yaml:"));
+  CHECK(has(sends.errors, "the last good revision is in force"));
+  CHECK(sends.exit_code == 0);
+  CHECK(has(why.output, "It is on the clock"));
+  CHECK(why.exit_code == 0);
+  CHECK(bench.ctl({"plan"}).exit_code == 1);
+}
+
+TEST_CASE("a freeze whose own key is refused goes through the service, and says so") {
+  OrdersBench bench;
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+  bench.replace("other-key", "sk_live_another");
+  std::filesystem::permissions(bench.desk.path("other-key"), std::filesystem::perms::owner_read);
+  std::ifstream file(bench.desk.path("campaignd.yaml"));
+  std::string settings{std::istreambuf_iterator<char>(file), {}};
+  const std::string key = bench.desk.path("key");
+  const auto at = settings.find(key);
+  REQUIRE(at != std::string::npos);
+  settings.replace(at, key.size(), bench.desk.path("other-key"));
+  bench.desk.write("other.yaml", settings);
+
+  const Ended ended = bench.ctl({"--config", bench.desk.path("other.yaml"), "freeze", "--reason", "wrong price"});
+
+  CHECK(has(ended.errors, "The running campaignd, which may hold another key"));
+  CHECK(has(ended.output, "off the clock"));
+  CHECK(bench.is_off(OrdersBench::kEid));
+  CHECK(ended.exit_code == 0);
 }
 
 }  // namespace campaignd::testing

@@ -70,7 +70,7 @@ TEST_CASE("why and the exit codes tell a held, a locked, a blocked, a paused, a 
 
   bench.file_wants("12:00", "19:00");
   CHECK(bench.status_becomes(2) == 2);
-  CHECK(has(bench.why("eid"), "the plan is held"));
+  CHECK(has(bench.why("eid"), "The plan is held"));
   CHECK(bench.ctl({"why", "eid"}).exit_code == 0);
 
   bench.file_wants("11:00", "18:00");

@@ -7,9 +7,9 @@ namespace campaignd {
 
 void Checker::check_change(const PatchCampaign& call, const ObservedCampaign& there) {
   const WallTime now = scene_.now();
-  if (there.status == CampaignStatus::kScheduled && there.scheduled_for && *there.scheduled_for - now <= kLockWindow) {
-    violated("a change inside the lock window");
-  }
+  // An earlier PATCH may land between the look and this one.
+  const bool is_locked = there.status == CampaignStatus::kScheduled && *there.scheduled_for - now <= kLockWindow;
+  if (is_locked && was_shown(there)) violated("a change inside the lock window");
   if (call.patch.schedule && **call.patch.schedule <= now + kMinLead) {
     violated("a time that is past, or nearer than minLead");
   }

@@ -89,7 +89,7 @@ TEST_CASE("an event reaches the journal field by field, and nothing of it goes t
         "CAMPAIGND_ACTION=update\n"
         "CAMPAIGND_ATTEMPT=2\n"
         "CAMPAIGND_CAMPAIGN_ID=665f0c2ab1e4d2a7c9f01234\n"
-        "CAMPAIGND_DURATION_MS=45.0\n"
+        "CAMPAIGND_DURATION_MS=45\n"
         "CAMPAIGND_EVENT=applied\n"
         "CAMPAIGND_FIELDS=[{\"field\":\"name\",\"from\":\"Old\",\"to\":\"عيد\"}]\n"
         "CAMPAIGND_HANDLE=eid-greeting\n"
