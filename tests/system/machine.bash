@@ -67,18 +67,19 @@ journal_since_counts() { inside journalctl --unit "$1" --since "$mark" --grep "$
 # sim METHOD PATH [BODY]: steers the simulated API.
 sim() { inside curl --silent --show-error --fail --request "$1" ${3:+--data "$3"} "http://127.0.0.1:$port/_sim/$2"; }
 
-# configure DIRECTORY [DOCUMENT…]: settings that point at the simulated API, a file of campaigns, and the key.
+# configure DIRECTORY [DOCUMENT…]: settings that point at the simulated API, and the key. The campaigns stay as they are.
 configure() {
   local directory=$1
   shift
-  { printf '%s\n' "desiredState: $directory/campaigns.yaml" "reconcile: {interval: 1m}" "$@"
-    [[ " $*" == *' api:'* ]] || echo "api: {baseUrl: 'http://127.0.0.1:$port/api'}"; } | put "$directory/campaignd.yaml"
-  goes_out_at "${eid_at:-19:00}" "$directory"
+  printf '%s\n' "desiredState: $directory/campaigns.yaml" "api: {baseUrl: 'http://127.0.0.1:$port/api'}" "$@" |
+    put "$directory/campaignd.yaml"
   echo "$key" | put "$directory/otpiq-key" 600
 }
+
+# goes_out_at TIME [DIRECTORY]: what the file of campaigns asks for; and whether the simulated API has it so.
+day=$(date -u -d '+5 days' +%F)
 goes_out_at() {
   printf '%s\n' 'version: 1' 'campaigns:' \
-    "  eid-greeting: {name: Eid greeting, timezone: UTC, scheduledFor: $(date -u -d '+5 days' +%F) $1}" | put "${2:-/etc/campaignd}/campaigns.yaml"
+    "  eid-greeting: {name: Eid greeting, timezone: UTC, scheduledFor: $day $1}" | put "${2:-/etc/campaignd}/campaigns.yaml"
 }
-# The simulated API has it for that time.
-is_on_the_clock_for() { sim GET campaigns/665f0c2ab1e4d2a7c9f01234 | grep -q "$(date -u -d '+5 days' +%F)T$1"; }
+is_on_the_clock_for() { sim GET campaigns/665f0c2ab1e4d2a7c9f01234 | grep -q "${day}T$1"; }

@@ -1,5 +1,6 @@
 # It starts, is ready, and does its work
 configure /etc/campaignd
+goes_out_at 19:00
 check "enabled and started, it says READY" inside systemctl enable --now campaignd
 check "it is active" is active inside systemctl is-active campaignd
 check "the campaign goes to the time that the file says" eventually is_on_the_clock_for 19:00

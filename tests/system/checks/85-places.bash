@@ -28,6 +28,6 @@ configure_at /home/deploy/campaigns
 goes_out_at 16:30 /home/deploy/campaigns
 check "below /home it is read, and every change seen" eventually is_on_the_clock_for 16:30
 no_drop_in campaignd.service
-configure /etc/campaignd
 goes_out_at 18:45
+configure /etc/campaignd
 inside systemctl restart campaignd
