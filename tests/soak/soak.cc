@@ -117,8 +117,8 @@ class Soak {
   void break_some_calls() {
     using simulator::Json;
     static const std::vector<Json> faults{{{"kind", "status"}, {"status", 500}},
-                                          {{"kind", "status"}, {"status", 503}},
-                                          {{"kind", "status"}, {"status", 429}},
+                                          {{"kind", "status"}, {"status", 503}, {"retryAfter", 1}},
+                                          {{"kind", "status"}, {"status", 429}, {"retryAfter", 1}},
                                           {{"kind", "status"}, {"status", 401}},
                                           {{"kind", "delay"}, {"delayMs", 300}},
                                           {{"kind", "drop"}, {"applies", "yes"}},
