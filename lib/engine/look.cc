@@ -33,7 +33,7 @@ Source::Reading read_settled(Ports ports, const std::stop_token& stop) {
 }  // namespace
 
 tl::expected<Look, LookFailure> look(Ports ports, const Settings& settings, const ParseDesired& parse,
-                                     const Memory& memory, std::stop_token stop, const Tell& tell) {
+                                     const Memory& memory, const std::stop_token& stop, const Tell& tell) {
   auto reading = read_settled(ports, stop);
   if (auto* unreadable = std::get_if<SourceUnreadable>(&reading)) {
     return tl::unexpected(LookFailure{std::move(unreadable->errors), ""});
@@ -45,13 +45,13 @@ tl::expected<Look, LookFailure> look(Ports ports, const Settings& settings, cons
   auto desired = parse(text);
   if (!desired) return tl::unexpected(LookFailure{std::move(desired.error()), ""});
   desired->revision = text.revision;
-  auto looked = look(ports, settings, *desired, memory, std::move(stop), tell);
+  auto looked = look(ports, settings, *desired, memory, stop, tell);
   if (looked) looked->desired = *std::move(desired);
   return looked;
 }
 
 tl::expected<Look, LookFailure> look(Ports ports, const Settings& settings, const DesiredState& desired, Memory memory,
-                                     std::stop_token stop, const Tell& tell) {
+                                     const std::stop_token& stop, const Tell& tell) {
   const Teller teller(tell, ports.clock);
   Calls calls(
       ports, settings.api, [] { return 0.5; }, teller);

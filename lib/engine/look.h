@@ -32,10 +32,10 @@ struct LookFailure {
 };
 
 tl::expected<Look, LookFailure> look(Ports ports, const Settings& settings, const ParseDesired& parse,
-                                     const Memory& memory, std::stop_token stop, const Tell& tell = {});
+                                     const Memory& memory, const std::stop_token& stop, const Tell& tell = {});
 
 // The same for a desired state that has been read already; the port `source` is not used.
 tl::expected<Look, LookFailure> look(Ports ports, const Settings& settings, const DesiredState& desired, Memory memory,
-                                     std::stop_token stop, const Tell& tell = {});
+                                     const std::stop_token& stop, const Tell& tell = {});
 
 }  // namespace campaignd

@@ -107,7 +107,7 @@ std::string unread_text(const Observation& seen) {
   add("the project's credit", seen.project_failure);
   std::string text;
   for (const auto& [what, failure] : what_by_failure) {
-    text += (text.empty() ? "" : "; ") + what + " could not be read: " + failure;
+    text.append(text.empty() ? "" : "; ").append(what).append(" could not be read: ").append(failure);
   }
   return text;
 }

@@ -43,7 +43,7 @@ void store_pause(const Workbench& workbench, const JournalPlace& place) {
 
 TEST_CASE("who may not read the key, the settings or the file is told to use sudo") {
   const Workbench workbench;
-  const char* file = nullptr;
+  std::string file;
   SUBCASE("key") {
     file = "key";
   }

@@ -20,9 +20,9 @@ struct Program {
   std::vector<std::string> arguments = {};
   // All that it gets: nothing is inherited but a sanitizer's options.
   std::map<std::string, std::string> environment = {};
-  std::string directory = "";    // where it works; empty: where the test does
-  std::string output_file = "";  // standard output goes there instead, as to /dev/full
-  int terminal_columns = 0;      // not 0: standard output and error are a terminal, that wide, and come as output
+  std::string directory;     // where it works; empty: where the test does
+  std::string output_file;   // standard output goes there instead, as to /dev/full
+  int terminal_columns = 0;  // not 0: standard output and error are a terminal, that wide, and come as output
 };
 
 struct Ended {

@@ -26,13 +26,13 @@ class ServiceBench {
 
   // The settings' sections, as flow mappings without their braces.
   struct Settings {
-    std::string api = "";        // beside baseUrl and keyFile
-    std::string reconcile = "";  // beside a debounce of 1 ms
+    std::string api;        // beside baseUrl and keyFile
+    std::string reconcile;  // beside a debounce of 1 ms
     std::string log = "level: debug, format: text";
-    std::string base_url = "";                     // empty: the simulated service's
+    std::string base_url;                          // empty: the simulated service's
     std::string key_file = "key";                  // a file of the directory; empty: none
     std::string desired_state = "campaigns.yaml";  // a file of the directory
-    std::string more = "";                         // whole lines
+    std::string more;                              // whole lines
   };
   void settings(const Settings& settings) const;
 

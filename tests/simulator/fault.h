@@ -75,9 +75,9 @@ struct Fault {
   FaultKind kind = FaultKind::kStatus;
 
   // Which calls: empty fits any. Control calls are never hit.
-  std::string method = "";
-  std::string path = "";      // a part of path and query
-  std::string campaign = "";  // the id in the path
+  std::string method;
+  std::string path;      // a part of path and query
+  std::string campaign;  // the id in the path
 
   // How often. Without `times`: once, or for ever where there is a probability. 0: for ever.
   std::optional<int> times = std::nullopt;
@@ -92,7 +92,7 @@ struct Fault {
   // What the client gets.
   int status = 500;     // garbage: 200 where it is not given
   Json body = nullptr;  // a string goes out as it is, anything else as JSON; null: the documented body
-  std::string content_type = "";
+  std::string content_type;
   Json headers = nullptr;                         // an object of strings
   std::optional<int> retry_after = std::nullopt;  // seconds
   RetryAfterForm retry_after_form = RetryAfterForm::kSeconds;
@@ -105,7 +105,7 @@ struct Fault {
   bool is_chunked = false;  // huge: without a Content-Length
 
   // edit, start: what happens before.
-  std::string target = "";  // the campaign; empty: the one in the path
+  std::string target;  // the campaign; empty: the one in the path
   Json set = nullptr;
 
   // chaos: which kinds; null for a mixture of those after which a client can go on at once.

@@ -29,8 +29,8 @@ constexpr int kCampaigns = 200;
 constexpr auto kBetweenActs = std::chrono::milliseconds(100);
 constexpr auto kBetweenSamples = std::chrono::seconds(2);
 constexpr auto kTimeToHeal = std::chrono::seconds(60);
-constexpr std::int64_t kMostGrowthKb = 4096;  // from the first quarter's peak to the last one's
-constexpr std::int64_t kMostMoreDescriptors = 4;
+constexpr std::int64_t kMostGrowthKb = 4096;       // from the first quarter's peak to the last one's
+constexpr std::int64_t kMostMoreDescriptors = 20;  // each call in flight may keep a connection
 constexpr const char* kUsage = "usage: campaignd_soak [MINUTES [SEED]]   (30 minutes, seed 1)\n";
 
 struct Sample {
@@ -56,6 +56,14 @@ Sample peak_of(const std::vector<Sample>& samples, std::size_t from, std::size_t
     peak.descriptors = std::max(peak.descriptors, samples[i].descriptors);
   }
   return peak;
+}
+
+// The plan's text from its first row that is not in agreement on.
+std::string what_is_left(const std::string& plan) {
+  const std::size_t summary = plan.find("\"summary\"");
+  const std::size_t row = plan.find("\"action\": \"update\"");
+  return (summary == std::string::npos ? plan.substr(0, 500) : plan.substr(summary, 250)) + "…\n" +
+         (row == std::string::npos ? "" : plan.substr(row, 800)) + "\n";
 }
 
 class Soak {
@@ -118,7 +126,7 @@ class Soak {
     using simulator::Json;
     static const std::vector<Json> faults{{{"kind", "status"}, {"status", 500}},
                                           {{"kind", "status"}, {"status", 503}, {"retryAfter", 1}},
-                                          {{"kind", "status"}, {"status", 429}, {"retryAfter", 1}},
+                                          {{"kind", "status"}, {"status", 429}, {"retryAfter", 1}, {"waitMinutes", 0}},
                                           {{"kind", "status"}, {"status", 401}},
                                           {{"kind", "delay"}, {"delayMs", 300}},
                                           {{"kind", "drop"}, {"applies", "yes"}},
@@ -147,7 +155,7 @@ class Soak {
                            summary["update"].get(updates) == simdjson::SUCCESS &&
                            summary["unchanged"].get(agreed) == simdjson::SUCCESS;
       if (is_read && updates == 0 && agreed > 0) return true;
-      said = plan.output.substr(0, 2000) + plan.errors;
+      said = what_is_left(plan.output) + plan.errors;
       std::this_thread::sleep_for(kBetweenActs);
     }
     return fails("a minute after the last fault and edit the project is not as the file says:\n" + said);

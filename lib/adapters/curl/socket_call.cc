@@ -50,8 +50,8 @@ std::size_t take_bytes(char* bytes, std::size_t size, std::size_t count, void* i
 }  // namespace
 
 tl::expected<SocketAnswer, SocketFailure> call_socket(const SocketRequest& request) {
-  static const CURLcode kStarted = curl_global_init(CURL_GLOBAL_DEFAULT);  // once for the process, and thread-safe
-  if (kStarted != CURLE_OK) throw std::bad_alloc();
+  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);  // once for the process, and thread-safe
+  if (started != CURLE_OK) throw std::bad_alloc();
   const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> easy(curl_easy_init(), curl_easy_cleanup);
   if (!easy) throw std::bad_alloc();
   Arriving answer{easy.get(), ""};

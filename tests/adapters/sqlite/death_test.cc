@@ -20,7 +20,7 @@ namespace {
 std::string store_for_ever(const JournalPlace& place, std::int64_t n, int said) {
   SqliteJournal journal(place);
   for (;; ++n) {
-    const std::string failure = store(journal, n);
+    std::string failure = store(journal, n);
     if (!failure.empty()) return failure;
     if (::write(said, &n, sizeof n) != sizeof n) return "nobody listens";
   }
