@@ -24,6 +24,9 @@ constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "
 constexpr std::array<std::string_view, 7> kWeekdays{"Monday", "Tuesday",  "Wednesday", "Thursday",
                                                     "Friday", "Saturday", "Sunday"};
 
+constexpr WallTime kFirst{};                                         // 1970
+constexpr WallTime kEnd{date::sys_days{date::year{10000} / 1 / 1}};  // behind 9999
+
 std::optional<WallTime> instant_of(int year, int month, int day, TimeOfDay time);
 std::optional<TimeOfDay> read_time(TextCursor& cursor);
 std::optional<int> read_month(TextCursor& cursor);
@@ -74,7 +77,10 @@ std::optional<WallTime> parse_rfc3339(std::string_view text) {
   if (!offset || !cursor.is_at_end()) return std::nullopt;
   const auto instant = instant_of(*year, *month, *day, *time);
   if (!instant) return std::nullopt;
-  return *instant + *fraction - *offset;
+  const WallTime shifted = *instant + *fraction - *offset;
+  // An offset may lead out of the years that can be written and read.
+  if (shifted < kFirst || shifted >= kEnd) return std::nullopt;
+  return shifted;
 }
 
 std::optional<WallTime> parse_http_date(std::string_view text) {

@@ -32,14 +32,14 @@ Key key_named(std::string_view name);
 void read_field(Key key, std::string_view name, JsonValue value, ObservedCampaign& campaign, FieldReader& fields);
 
 ObservedCampaign blank_campaign(const CampaignId& id);
-std::optional<std::string> name_of(JsonValue record);
+std::optional<std::string> name_of(JsonValue record, const ApiKey& secret);
 
 }  // namespace
 
 tl::expected<ObservedCampaign, UnreadableRecord> read_campaign(JsonValue record, const ApiKey& secret) {
   FieldReader fields(secret);
   const auto unreadable = [&](std::optional<CampaignId> id) {
-    return tl::unexpected(UnreadableRecord{id, fields.problem(), name_of(record)});
+    return tl::unexpected(UnreadableRecord{id, fields.problem(), name_of(record, secret)});
   };
   const auto object = fields.object("the record", record);
   if (!object) return unreadable(std::nullopt);
@@ -141,10 +141,10 @@ void read_field(Key key, std::string_view name, JsonValue value, ObservedCampaig
   }
 }
 
-std::optional<std::string> name_of(JsonValue record) {
-  std::string_view name;
-  if (record["name"].get(name) != simdjson::SUCCESS) return std::nullopt;
-  return std::string(name);
+std::optional<std::string> name_of(JsonValue record, const ApiKey& secret) {
+  JsonValue name;
+  if (record["name"].get(name) != simdjson::SUCCESS || !name.is_string()) return std::nullopt;
+  return FieldReader(secret).text("name", name);
 }
 
 ObservedCampaign blank_campaign(const CampaignId& id) {

@@ -3,6 +3,7 @@
 #include <httplib.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <utility>
 
@@ -10,6 +11,8 @@
 
 namespace campaignd {
 namespace {
+
+std::string without_ignored_headers(std::string_view request);
 
 // A request that is there already, and room for its answer. The peer's address is who he is.
 class WholeRequest final : public httplib::Stream {
@@ -90,15 +93,10 @@ Http::Server::Server(Endpoints& endpoints) : endpoints_(endpoints) {
 }
 
 std::string Http::Server::answer(std::string_view request, const std::string& person) {
-  WholeRequest stream(request, person);
+  const std::string heard = without_ignored_headers(request);
+  WholeRequest stream(heard, person);
   bool is_last = true;
   process_request(stream, /*close_connection=*/true, is_last, [](httplib::Request& head) {
-    // A body is JSON and its bytes are what they are, whatever is said of them: no forms, no parts, no compression; and
-    // an answer is sent whole.
-    for (const char* header : {"Content-Type", "Content-Encoding", "Accept-Encoding", "Expect", "Range"}) {
-      head.headers.erase(header);
-    }
-    head.ranges.clear();
     const bool has_no_body = !head.has_header("Content-Length");
     if (has_no_body) head.set_header("Content-Length", "0");
   });
@@ -111,5 +109,33 @@ void Http::Server::give(const httplib::Request& request, httplib::Response& resp
   if (!answer.allow.empty()) response.set_header("Allow", answer.allow);
   response.set_content(answer.body, "application/json");
 }
+
+namespace {
+
+// A body is JSON and its bytes are what they are, whatever is said of them: no forms, no parts, no compression; and an
+// answer is sent whole.
+bool is_ignored(std::string_view name) {
+  constexpr std::array<std::string_view, 5> kIgnored{"content-type", "content-encoding", "accept-encoding", "expect",
+                                                     "range"};
+  std::string lower(name);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return std::find(kIgnored.begin(), kIgnored.end(), lower) != kIgnored.end();
+}
+
+// httplib answers some of them before it asks anybody. Lines end where it ends them, which is at any line feed.
+std::string without_ignored_headers(std::string_view request) {
+  const std::size_t head_end = request.find("\r\n\r\n") + 2;
+  std::string kept;
+  kept.reserve(request.size());
+  for (std::size_t from = 0; from < head_end;) {
+    const std::size_t end = request.find('\n', from) + 1;
+    const std::string_view line = request.substr(from, end - from);
+    if (from == 0 || !is_ignored(line.substr(0, line.find(':')))) kept += line;
+    from = end;
+  }
+  return kept.append(request.substr(head_end));
+}
+
+}  // namespace
 
 }  // namespace campaignd

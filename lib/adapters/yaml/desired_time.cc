@@ -11,6 +11,7 @@ namespace campaignd {
 namespace {
 
 constexpr std::string_view kForm = "write it like 2026-12-01 18:00, with Z or an offset like +03:00 behind it or not";
+constexpr std::string_view kFarAway = "is in UTC before 1970 or after 9999; write a time in the years between";
 
 // What a time's text is made of; the pieces are only cut, not checked.
 struct Pieces {
@@ -18,6 +19,7 @@ struct Pieces {
 };
 std::optional<Pieces> cut(std::string_view text);
 std::string why_not(std::string_view text);
+bool has_text(WallTime instant);
 std::string strange_character(std::string_view text);
 std::optional<std::chrono::minutes> parse_offset(std::string_view text);
 std::string told(WallTime instant, const Zone& zone);
@@ -31,7 +33,12 @@ std::optional<WrittenTime> read_written_time(std::string_view text, std::string_
     const auto local = parse_local(text.substr(0, text.size() - pieces->offset.size()));
     if (local && pieces->offset.empty()) return WrittenTime(*local);
     const auto offset = parse_offset(pieces->offset);
-    if (local && offset) return WrittenTime(WallTime{local->time_since_epoch() - *offset});
+    if (local && offset) {
+      const WallTime instant{local->time_since_epoch() - *offset};
+      if (has_text(instant)) return WrittenTime(instant);
+      findings.error(at, std::string("`").append(key).append("` ").append(kFarAway));
+      return std::nullopt;
+    }
   }
   findings.error(at, std::string("`").append(key).append("` ") +
                          (text.empty() ? "is empty; " + std::string(kForm) : quoted(text) + why_not(text)));
@@ -41,9 +48,12 @@ std::optional<WrittenTime> read_written_time(std::string_view text, std::string_
 std::optional<WallTime> resolve_written(LocalTime local, const Zone& zone, std::string_view key, Mark at,
                                         Findings& findings) {
   const Resolved resolved = resolve(local, zone);
-  if (const auto* const instant = std::get_if<WallTime>(&resolved)) return *instant;
+  const auto* const instant = std::get_if<WallTime>(&resolved);
+  if (instant != nullptr && has_text(*instant)) return *instant;
   std::string message = std::string("`").append(key).append("` ");
-  if (const auto* const skipped = std::get_if<Skipped>(&resolved)) {
+  if (instant != nullptr) {
+    message += kFarAway;
+  } else if (const auto* const skipped = std::get_if<Skipped>(&resolved)) {
     message += "does not exist in " + zone.name() + ": the clocks go from " + told(skipped->before, zone) + " to " +
                told(skipped->after, zone) + "; write a time before or after that";
   } else if (const auto* const doubled = std::get_if<Doubled>(&resolved)) {
@@ -93,6 +103,12 @@ std::optional<Pieces> cut(std::string_view text) {
   if (!rest.empty() && rest.front() == '.') pieces.fraction = take(".0123456789");
   pieces.offset = rest;
   return pieces;
+}
+
+// Whether what is sent, stored and printed of it reads as the same instant: an offset may lead out of the years that
+// do.
+bool has_text(WallTime instant) {
+  return parse_rfc3339(to_rfc3339(instant)) == instant;
 }
 
 // The commonest mistakes by name; what is left is told the form.

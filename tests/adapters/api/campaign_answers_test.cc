@@ -235,5 +235,11 @@ TEST_CASE("the key is taken out of every text that a campaign brings") {
   CHECK_FALSE(says(trouble_with(record(R"("updatedAt":"sk_live_0123456789abcdef")")), kKey));
 }
 
+TEST_CASE("a key that the service echoes in a record that cannot be read is not in what is left of it") {
+  const auto list = list_in(R"([{"_id":"665f0c2ab1e4d2a7c9f01234","name":"a sk_live_0123456789abcdef"}])");
+  REQUIRE(list.unreadable.size() == 1);
+  CHECK(list.unreadable[0].name == "a [key]");
+}
+
 }  // namespace
 }  // namespace campaignd::test

@@ -60,6 +60,13 @@ TEST_CASE("the first and the last year are read, one beyond is not") {
   CHECK(parse_rfc3339("2024-02-29T00:00:00Z"));
 }
 
+TEST_CASE("an offset leads nowhere beyond the first and the last year") {
+  CHECK_FALSE(parse_rfc3339("1970-01-01T00:00:00+00:01"));
+  CHECK_FALSE(parse_rfc3339("9999-12-31T23:59:59-00:01"));
+  CHECK(parse_rfc3339("1970-01-01T03:00:00+03:00") == WallTime{milliseconds{0}});
+  CHECK(to_rfc3339(parse_rfc3339("9999-12-31T20:59:59.999-03:00").value()) == "9999-12-31T23:59:59.999Z");
+}
+
 TEST_CASE("two digits of a year turn at 1970") {
   CHECK(parse_http_date("Sunday, 06-Nov-69 08:49:37 GMT") == *parse_rfc3339("2069-11-06T08:49:37Z"));
   CHECK(parse_http_date("Sunday, 06-Nov-70 08:49:37 GMT") == *parse_rfc3339("1970-11-06T08:49:37Z"));
