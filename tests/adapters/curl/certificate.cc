@@ -55,4 +55,12 @@ std::string Certificate::written_to(const std::filesystem::path& directory) cons
   return path;
 }
 
+void Certificate::key_written_to(const std::filesystem::path& directory) const {
+  const std::string path = directory / "key.pem";
+  const std::unique_ptr<BIO, decltype(&BIO_free)> file(BIO_new_file(path.c_str(), "w"), &BIO_free);
+  if (!file || PEM_write_bio_PrivateKey(file.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {
+    throw std::runtime_error("cannot write " + path);
+  }
+}
+
 }  // namespace campaignd::curl_test

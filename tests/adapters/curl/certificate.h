@@ -21,6 +21,9 @@ struct Certificate {
   // As the one authority of a file in `directory`; its path.
   [[nodiscard]] std::string written_to(const std::filesystem::path& directory) const;
 
+  // As `key.pem` in `directory`, for a server that is another program.
+  void key_written_to(const std::filesystem::path& directory) const;
+
   std::unique_ptr<X509, Free> certificate;
   std::unique_ptr<EVP_PKEY, Free> key;
 };

@@ -1,0 +1,42 @@
+// What the kernel knows of loopback ports.
+#pragma once
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+namespace campaignd::testing {
+
+class LoopbackAddress {
+ public:
+  LoopbackAddress(int family, int port);  // AF_INET or AF_INET6
+
+  [[nodiscard]] int family() const { return storage_.ss_family; }
+  [[nodiscard]] socklen_t size() const;
+  [[nodiscard]] const sockaddr* get() const;
+
+ private:
+  sockaddr_storage storage_{};
+};
+
+// At which a socket is bound.
+[[nodiscard]] int port_of(int socket);
+
+// Whether somebody takes connections there, at 127.0.0.1.
+[[nodiscard]] bool accepts(int port);
+
+// How many connections to that port at 127.0.0.1 neither side has begun to close.
+[[nodiscard]] int open_connections(int port);
+
+// A port that is taken while this lives, and at which every connection is refused.
+class TakenPort {
+ public:
+  TakenPort(int family, int port);  // throws std::runtime_error where it cannot be had
+  ~TakenPort();
+  TakenPort(const TakenPort&) = delete;
+  TakenPort& operator=(const TakenPort&) = delete;
+
+ private:
+  int socket_;
+};
+
+}  // namespace campaignd::testing
