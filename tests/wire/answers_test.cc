@@ -238,7 +238,7 @@ TEST_CASE("a write that took effect, and whose answer is such a one, is looked u
     WireBench bench;
     Wire wire(bench.desk.server.port());
     wire.does(to_writes(wire, lost.fault));
-    bench.use(wire.base_url(), "timeout: 2s, retries: 2");
+    bench.use(wire.base_url(), "timeout: 1s, retries: 2");
 
     const Ended ended = run(bench.once());
 

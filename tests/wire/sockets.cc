@@ -51,6 +51,8 @@ bool accepts(int port) {
 
 TakenPort::TakenPort(int family, int port) : socket_(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   const LoopbackAddress address(family, port);
+  const int yes = 1;  // connections of its last owner may still be on their way out
+  ::setsockopt(socket_, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   if (::bind(socket_, address.get(), address.size()) == 0) return;
   ::close(socket_);
   throw std::runtime_error("a loopback port is not to be had");

@@ -58,8 +58,8 @@ void EasyCall::set_up() {
     set(CURLOPT_CAINFO, options_.ca_file->c_str());
     set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
   }
-  // libcurl would keep what stood in the file for a day, and a mended one would need a restart. The system's, which is a
-  // directory too, it never keeps.
+  // libcurl would keep what stood in the file for a day, and a mended one would need a restart. The system's, which is
+  // a directory too, it never keeps.
   set(CURLOPT_CA_CACHE_TIMEOUT, 0L);
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   if (is_encrypted) set(CURLOPT_PIPEWAIT, 1L);  // rather a stream on a connection that is being made than one more
