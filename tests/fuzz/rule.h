@@ -9,7 +9,7 @@
 #include <string_view>
 
 // libFuzzer's entry, and the corpus runner's: one input. What it returns is kept for libFuzzer and must be 0.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);  // NOLINT(*-naming)
 
 namespace campaignd::fuzz {
 

@@ -15,8 +15,6 @@
 
 namespace campaignd::testing {
 
-using simulator::FaultKind;
-
 namespace {
 
 constexpr std::size_t kMegabyte = 1U << 20U;

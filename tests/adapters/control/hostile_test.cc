@@ -73,7 +73,8 @@ TEST_CASE("a stranger is refused even where the socket's mode lets him in") {
 
 TEST_CASE("a body of 10 MB is refused with 413, and its sender reads that while he still sends") {
   ServedDesk served;
-  const Heard heard = tell(served.path, "/v1/pause", std::string(10'000'000, 'x'));
+  const Heard heard =
+      tell(served.path, "/v1/pause", std::string(10'000'000, 'x'));  // NOLINT(bugprone-string-constructor)
   CHECK(heard.status == 413);
 }
 
@@ -126,7 +127,7 @@ TEST_CASE("a client that takes no answer is ended") {
   ControlOptions options;
   options.answer_time = std::chrono::milliseconds(50);
   ServedDesk served(options);
-  served.desk.observed = {std::string(10'000'000, ' '), "", false};
+  served.desk.observed = {std::string(10'000'000, ' '), "", false};  // NOLINT(bugprone-string-constructor)
   const std::size_t before = entries_of("/proc/self/fd");
 
   Caller deaf(served.path);
@@ -181,6 +182,7 @@ TEST_CASE("many ask at once, and each hears his own answer whole") {
   std::atomic<int> whole = 0;
   {
     std::vector<std::jthread> callers;
+    callers.reserve(40);
     for (int i = 0; i < 40; ++i) {
       callers.emplace_back([&, i] {
         const Heard heard = ask(served.path, i % 2 == 0 ? "/v1/status" : "/v1/plan");

@@ -47,7 +47,7 @@ Certificate Certificate::of(const std::string& names, int days) {
 }
 
 std::string Certificate::written_to(const std::filesystem::path& directory) const {
-  const std::string path = directory / "authorities.pem";
+  std::string path = directory / "authorities.pem";
   const std::unique_ptr<BIO, decltype(&BIO_free)> file(BIO_new_file(path.c_str(), "w"), &BIO_free);
   if (!file || PEM_write_bio_X509(file.get(), certificate.get()) != 1) {
     throw std::runtime_error("cannot write " + path);

@@ -165,7 +165,7 @@ TEST_CASE("whatever the project, those are refused, and those wait for each othe
       Stander each{.handle = std::string(1, static_cast<char>('a' + i))};
       if (below(3) != 0) each.from = some_time();
       each.number = 1 + below(numbers);
-      each.recipients = 50 * below(6);
+      each.recipients = std::int64_t{50} * below(6);
       each.cost = 100 * below(6);
       ObservedCampaign& campaign = project.has(each.handle, each.from, each.number);
       campaign.recipients = each.recipients;

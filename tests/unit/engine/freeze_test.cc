@@ -31,6 +31,7 @@ void has_five(World& world) {
 
 std::vector<std::string> names_of(const std::vector<Stopped>& rows) {
   std::vector<std::string> names;
+  names.reserve(rows.size());
   for (const Stopped& row : rows) names.push_back(row.handle ? row.handle->str() : row.name);
   return names;
 }
@@ -44,7 +45,7 @@ std::vector<CampaignId> patched(const World& world) {
 // The same order inside the service, or from a process beside it that has never been told what the service knows.
 OrderAnswer stop(World& world, const FreezeOrder& order, bool beside) {
   if (!beside) return world.tell(order);
-  const OrderAnswer answer = world.freezes_beside(order, kFile);
+  OrderAnswer answer = world.freezes_beside(order, kFile);
   world.turn();
   return answer;
 }

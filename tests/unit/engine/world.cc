@@ -102,7 +102,7 @@ Entry Entry::by_name(std::string wanted) const {
 Entry Entry::suspended() const {
   return with(*this, [](Entry& e) { e.suspend = true; });
 }
-Entry Entry::commented(std::string word) const {
+Entry Entry::commented(const std::string& word) const {
   Entry changed = *this;
   changed.own_keys = canonical(changed, " x=" + word);
   return changed;
@@ -166,8 +166,8 @@ Service& World::service() {
   return *service_;
 }
 
-TurnReport World::turn(const TurnReasons& reasons, std::stop_token stop) {
-  last = service().turn(reasons, std::move(stop));
+TurnReport World::turn(const TurnReasons& reasons, const std::stop_token& stop) {
+  last = service().turn(reasons, stop);
   return last;
 }
 

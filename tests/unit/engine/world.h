@@ -48,7 +48,7 @@ struct Entry : DesiredCampaign {
   Entry named(std::string name) const;    // beside the id
   Entry by_name(std::string name) const;  // instead of the id
   Entry suspended() const;
-  Entry commented(std::string word) const;  // another own key, the same campaign
+  Entry commented(const std::string& word) const;  // another own key, the same campaign
 };
 
 class World {
@@ -70,7 +70,7 @@ class World {
   void is_paused(Pause pause);
 
   // One turn, as the loop would take it; starts the service where none runs.
-  TurnReport turn(const TurnReasons& reasons = {}, std::stop_token stop = {});
+  TurnReport turn(const TurnReasons& reasons = {}, const std::stop_token& stop = {});
   TurnReport forced_turn() { return turn({.forced = true}); }
 
   // What a person tells the service, started where none runs; it takes its turn on it then.
