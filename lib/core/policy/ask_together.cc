@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/planted_bug.h"
 #include "core/policy/credit.h"
 
 namespace campaignd {
@@ -174,6 +175,7 @@ std::optional<Verdict> Together::observe(const Asker& asker) const {
 }
 
 std::optional<Verdict> Together::spacing(const Asker& asker, const std::optional<Place>& other) const {
+  if (is_planted(Bug::kSpacingIgnored)) return std::nullopt;
   if (!other) return std::nullopt;
   const std::string name = names_.of(*all_.seats[other->who].campaign);
   Verdict verdict{"spacing",
