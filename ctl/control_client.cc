@@ -139,28 +139,20 @@ struct BodyOf {
     text("reason", order.reason);
     if (order.lasts) text("for", duration_text(*order.lasts));
   }
-  void operator()(const ResumeOrder& order) const {
-    json.key("restore");
-    json.boolean(order.restore);
-  }
+  void operator()(const ResumeOrder& order) const { json.key("restore").boolean(order.restore); }
   void operator()(const ApproveOrder& order) const { text("plan", order.plan); }
   void operator()(const RearmOrder& order) const { text("handle", order.handle.str()); }
   void operator()(const FreezeOrder& order) const {
     text("reason", order.reason);
-    json.key("all");
-    json.boolean(order.all);
+    json.key("all").boolean(order.all);
     if (order.names.empty()) return;
-    json.key("names");
-    json.begin_array();
+    json.key("names").begin_array();
     for (const std::string& name : order.names) json.text(name);
     json.end_array();
   }
 
  private:
-  void text(std::string_view key, std::string_view value) const {
-    json.key(key);
-    json.text(value);
-  }
+  void text(std::string_view key, std::string_view value) const { json.key(key).text(value); }
 };
 
 std::string target_of(const Order& order) {

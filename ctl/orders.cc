@@ -111,12 +111,9 @@ int print_answer(const Invocation& invocation, const Settings& settings, const O
   }
   json::Writer json(json::Layout::kIndented);
   json.begin_object();
-  json.key("version");
-  json.number(1);
-  json.key("done");
-  json.boolean(answer.done);
-  json.key("message");
-  json.text(answer.message);
+  json.key("version").number(1);
+  json.key("done").boolean(answer.done);
+  json.key("message").text(answer.message);
   json.end_object();
   return print_data(json.take()) ? kExitWell : kExitError;
 }

@@ -1,6 +1,5 @@
 #include "adapters/api/requests.h"
 
-#include <string_view>
 #include <variant>
 
 namespace campaignd {
@@ -44,21 +43,16 @@ std::string to_json(const Patch& patch) {
 }
 
 void write_patch(json::Writer& json, const Patch& patch) {
-  const auto text = [&](std::string_view key, std::string_view value) {
-    json.key(key);
-    json.text(value);
-  };
   json.begin_object();
-  if (patch.name) text("name", *patch.name);
-  if (patch.template_id) text("templateId", patch.template_id->text());
-  if (patch.phone_number_id) text("phoneNumberId", patch.phone_number_id->text());
+  if (patch.name) json.key("name").text(*patch.name);
+  if (patch.template_id) json.key("templateId").text(patch.template_id->text());
+  if (patch.phone_number_id) json.key("phoneNumberId").text(patch.phone_number_id->text());
   if (patch.schedule) {
     const Schedule& schedule = *patch.schedule;
-    text("scheduleType", schedule ? "schedule" : "now");
-    json.key("scheduledFor");
-    json.instant_or_null(schedule);
+    json.key("scheduleType").text(schedule ? "schedule" : "now");
+    json.key("scheduledFor").instant_or_null(schedule);
   }
-  if (patch.category) text("category", to_text(*patch.category));
+  if (patch.category) json.key("category").text(to_text(*patch.category));
   json.end_object();
 }
 

@@ -165,10 +165,8 @@ ControlAnswer Endpoints::order(const ControlRequest& request) {
 ControlAnswer control_error(int status, std::string_view why) {
   json::Writer json(json::Layout::kIndented);
   json.begin_object();
-  json.key("version");
-  json.number(1);
-  json.key("error");
-  json.text(why);
+  json.key("version").number(1);
+  json.key("error").text(why);
   json.end_object();
   return {status, json.take(), ""};
 }
@@ -199,10 +197,8 @@ json::Layout layout_of(std::string_view target) {
 ControlAnswer order_answer(const OrderAnswer& answer) {
   json::Writer json(json::Layout::kIndented);
   json.begin_object();
-  json.key("version");
-  json.number(1);
-  json.key("error");
-  json.text_or_null(answer.done ? std::string_view() : std::string_view(answer.message));
+  json.key("version").number(1);
+  json.key("error").text_or_null(answer.done ? std::string_view() : std::string_view(answer.message));
   write_order_answer(json, answer);
   json.end_object();
   return {answer.done ? 200 : 409, json.take(), ""};
@@ -211,16 +207,11 @@ ControlAnswer order_answer(const OrderAnswer& answer) {
 ControlAnswer reconcile_answer(const ReconcileAnswer& answer) {
   json::Writer json(json::Layout::kIndented);
   json.begin_object();
-  json.key("version");
-  json.number(1);
-  json.key("error");
-  json.text_or_null(answer.outcome ? std::string_view() : std::string_view(answer.message));
-  json.key("outcome");
-  json.text_or_null(answer.outcome ? to_text(*answer.outcome) : std::string_view());
-  json.key("durationMs");
-  json.number(answer.took.count());
-  json.key("message");
-  json.text(answer.message);
+  json.key("version").number(1);
+  json.key("error").text_or_null(answer.outcome ? std::string_view() : std::string_view(answer.message));
+  json.key("outcome").text_or_null(answer.outcome ? to_text(*answer.outcome) : std::string_view());
+  json.key("durationMs").number(answer.took.count());
+  json.key("message").text(answer.message);
   json.end_object();
   return {answer.outcome ? 200 : 409, json.take(), ""};
 }

@@ -44,10 +44,8 @@ Frame frame_of(std::string_view bytes) {
 std::string plain_refusal(const Unacceptable& refusal) {
   json::Writer json(json::Layout::kCompact);
   json.begin_object();
-  json.key("version");
-  json.number(1);
-  json.key("error");
-  json.text(refusal.why);
+  json.key("version").number(1);
+  json.key("error").text(refusal.why);
   json.end_object();
   const std::string body = json.take() + "\n";
   return "HTTP/1.1 " + std::to_string(refusal.status) +

@@ -18,12 +18,10 @@ void write_commit(json::Writer& json, const Revision* revision);
 std::string history_json(const History& history) {
   json::Writer json(json::Layout::kIndented);
   json.begin_object();
-  json.key("version");
-  json.number(1);
+  json.key("version").number(1);
   json.key("records");
   json::write_list(json, history.records, [&](const Record& record) { write_record(json, record, history); });
-  json.key("hasOlder");
-  json.boolean(history.has_older);
+  json.key("hasOlder").boolean(history.has_older);
   json.end_object();
   return json.take();
 }
@@ -43,17 +41,12 @@ std::optional<std::int64_t> in_milliseconds(std::chrono::microseconds duration) 
 void write_record(json::Writer& json, const Record& record, const History& history) {
   const bool is_outcome = record.kind == RecordKind::kOutcome;
   const Revision* revision = history.revision_of(record);
-  const auto text = [&](std::string_view key, std::string_view value) {
-    json.key(key);
-    json.text_or_null(value);
-  };
+  const auto text = [&](std::string_view key, std::string_view value) { json.key(key).text_or_null(value); };
   const auto number = [&](std::string_view key, std::optional<std::int64_t> value) {
-    json.key(key);
-    json.number_or_null(value);
+    json.key(key).number_or_null(value);
   };
   json.begin_object();
-  json.key("at");
-  json.instant(record.at);
+  json.key("at").instant(record.at);
   text("kind", to_text(record.kind));
   json.key("handle");
   json::write_handle(json, record.handle);
@@ -80,12 +73,9 @@ void write_record(json::Writer& json, const Record& record, const History& histo
 void write_commit(json::Writer& json, const Revision* revision) {
   if (revision == nullptr || !revision->commit) return json.null();
   json.begin_object();
-  json.key("hash");
-  json.text(*revision->commit);
-  json.key("author");
-  json.text_or_null(revision->author);
-  json.key("subject");
-  json.text_or_null(revision->subject);
+  json.key("hash").text(*revision->commit);
+  json.key("author").text_or_null(revision->author);
+  json.key("subject").text_or_null(revision->subject);
   json.end_object();
 }
 

@@ -24,14 +24,12 @@ void write_optional(json::Writer& json, std::string_view key, const std::optiona
 
 void write_text(json::Writer& json, std::string_view key, std::string_view text) {
   if (text.empty()) return;
-  json.key(key);
-  json.text(text);
+  json.key(key).text(text);
 }
 
 void begin_success(json::Writer& json) {
   json.begin_object();
-  json.key("success");
-  json.boolean(true);
+  json.key("success").boolean(true);
   json.key("data");
 }
 
@@ -40,10 +38,8 @@ void begin_success(json::Writer& json) {
 std::string observed_json(const ProjectView& view) {
   json::Writer json(json::Layout::kCompact);
   json.begin_object();
-  json.key("version");
-  json.number(1);
-  json.key("now");
-  json.instant(view.now);
+  json.key("version").number(1);
+  json.key("now").instant(view.now);
   json.key("drafts");
   write_list(json, view.drafts);
   json.key("scheduled");
@@ -85,8 +81,7 @@ void write_campaign(json::Writer& json, const ObservedCampaign& campaign) {
   const auto instant = [&](WallTime value) { json.instant(value); };
   const auto number = [&](auto value) { json.number(value); };
   json.begin_object();
-  json.key("_id");
-  json.text(campaign.id.text());
+  json.key("_id").text(campaign.id.text());
   write_text(json, "name", campaign.name);
   write_text(json, "status", campaign.status_text);
   write_optional(json, "template", campaign.message_template, [&](const auto& value) { write_template(json, value); });
@@ -98,8 +93,7 @@ void write_campaign(json::Writer& json, const ObservedCampaign& campaign) {
   write_optional(json, "totalRecipients", campaign.recipients, number);
   write_optional(json, "estimatedTotalCost", campaign.estimated_cost, number);
   write_optional(json, "reservedAmount", campaign.reserved, number);
-  json.key("isSampleCampaign");
-  json.boolean(campaign.is_sample);
+  json.key("isSampleCampaign").boolean(campaign.is_sample);
   json.end_object();
 }
 
@@ -123,8 +117,7 @@ void write_list(json::Writer& json, const CampaignList& list) {
 
 void write_catalog_template(json::Writer& json, const CatalogTemplate& each) {
   json.begin_object();
-  json.key("id");
-  json.text(each.id.text());
+  json.key("id").text(each.id.text());
   write_text(json, "name", each.name);
   write_text(json, "language", each.language);
   write_text(json, "category", each.category);
@@ -134,8 +127,7 @@ void write_catalog_template(json::Writer& json, const CatalogTemplate& each) {
 
 void write_catalog_number(json::Writer& json, const CatalogNumber& each) {
   json.begin_object();
-  json.key("id");
-  json.text(each.id.text());
+  json.key("id").text(each.id.text());
   write_text(json, "phoneNumber", each.number.shown());
   write_text(json, "displayPhoneNumber", each.display);
   write_text(json, "verifiedName", each.verified_name);
@@ -149,14 +141,12 @@ void write_account(json::Writer& json, const Catalog& catalog, std::size_t accou
   json.begin_object();
   write_text(json, "id", catalog.accounts[account].id);
   write_text(json, "name", catalog.accounts[account].name);
-  json.key("phoneNumbers");
-  json.begin_array();
+  json.key("phoneNumbers").begin_array();
   for (const CatalogNumber& each : catalog.numbers) {
     if (each.account == account) write_catalog_number(json, each);
   }
   json.end_array();
-  json.key("templates");
-  json.begin_array();
+  json.key("templates").begin_array();
   for (const CatalogTemplate& each : catalog.templates) {
     if (each.account == account) write_catalog_template(json, each);
   }
@@ -168,14 +158,12 @@ void write_account(json::Writer& json, const Catalog& catalog, std::size_t accou
 void write_resources(json::Writer& json, const Catalog& catalog) {
   begin_success(json);
   json.begin_object();
-  json.key("businesses");
-  json.begin_array();
+  json.key("businesses").begin_array();
   std::size_t businesses = 0;
   for (const CatalogAccount& account : catalog.accounts) businesses = std::max(businesses, account.business + 1);
   for (std::size_t business = 0; business < businesses; ++business) {
     json.begin_object();
-    json.key("whatsappAccounts");
-    json.begin_array();
+    json.key("whatsappAccounts").begin_array();
     for (std::size_t account = 0; account < catalog.accounts.size(); ++account) {
       if (catalog.accounts[account].business == business) write_account(json, catalog, account);
     }
@@ -189,10 +177,8 @@ void write_resources(json::Writer& json, const Catalog& catalog) {
 
 void write_info(json::Writer& json, const Project& project) {
   json.begin_object();
-  json.key("projectName");
-  json.text(project.name);
-  json.key("credit");
-  json.number(project.credit);
+  json.key("projectName").text(project.name);
+  json.key("credit").number(project.credit);
   json.end_object();
 }
 

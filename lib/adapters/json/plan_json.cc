@@ -25,14 +25,10 @@ std::string plan_json(const Plan& plan) {
 
 void write_plan(json::Writer& json, const Plan& plan, const PlanParts& parts) {
   json.begin_object();
-  json.key("version");
-  json.number(1);
-  json.key("revision");
-  json.text_or_null(plan.revision.hash);
-  json.key("now");
-  json.instant(plan.now);
-  json.key("source");
-  json.text_or_null(plan.revision.source);
+  json.key("version").number(1);
+  json.key("revision").text_or_null(plan.revision.hash);
+  json.key("now").instant(plan.now);
+  json.key("source").text_or_null(plan.revision.source);
   json.key("summary");
   write_summary(json, plan);
   json.key("held");
@@ -55,21 +51,17 @@ namespace {
 void write_summary(json::Writer& json, const Plan& plan) {
   json.begin_object();
   for (const Action action : kAllActions) {
-    json.key(to_text(action));
-    json.number(plan.count(action));
+    json.key(to_text(action)).number(plan.count(action));
   }
-  json.key("unmanaged");
-  json.number(plan.unmanaged.size());
+  json.key("unmanaged").number(plan.unmanaged.size());
   json.end_object();
 }
 
 void write_held(json::Writer& json, const std::optional<Hold>& held) {
   if (!held) return json.null();
   json.begin_object();
-  json.key("plan");
-  json.text(held->plan);
-  json.key("because");
-  json.text(held->because);
+  json.key("plan").text(held->plan);
+  json.key("because").text(held->because);
   json.end_object();
 }
 
@@ -100,32 +92,22 @@ std::optional<WallTime> nearest_of(const PlanEntry& entry) {
 
 void write_entry(json::Writer& json, const Plan& plan, const PlanEntry& entry) {
   json.begin_object();
-  json.key("handle");
-  json.text(entry.handle.str());
-  json.key("id");
-  json.text_or_null(entry.id ? entry.id->text() : std::string_view());
-  json.key("name");
-  json.text_or_null(entry.name);
+  json.key("handle").text(entry.handle.str());
+  json.key("id").text_or_null(entry.id ? entry.id->text() : std::string_view());
+  json.key("name").text_or_null(entry.name);
   json.key("status");
   if (entry.status) {
     json.text(*entry.status);
   } else {
     json.null();
   }
-  json.key("action");
-  json.text(to_text(entry.action));
-  json.key("reason");
-  json.text_or_null(entry.reason);
-  json.key("detail");
-  json.text_or_null(entry.detail);
-  json.key("clearsAt");
-  json.instant_or_null(entry.clears_at);
-  json.key("cause");
-  json.text_or_null(entry.cause ? to_text(*entry.cause) : std::string_view());
-  json.key("scheduledFor");
-  json.instant_or_null(entry.scheduled_for);
-  json.key("recipients");
-  json.number_or_null(entry.recipients);
+  json.key("action").text(to_text(entry.action));
+  json.key("reason").text_or_null(entry.reason);
+  json.key("detail").text_or_null(entry.detail);
+  json.key("clearsAt").instant_or_null(entry.clears_at);
+  json.key("cause").text_or_null(entry.cause ? to_text(*entry.cause) : std::string_view());
+  json.key("scheduledFor").instant_or_null(entry.scheduled_for);
+  json.key("recipients").number_or_null(entry.recipients);
   json.key("fields");
   json::write_changes(json, entry.fields);
   json.key("patches");
@@ -134,27 +116,20 @@ void write_entry(json::Writer& json, const Plan& plan, const PlanEntry& entry) {
   json::write_warnings(json, entry.warnings);
   json.key("at");
   write_place(json, plan, entry.at);
-  json.key("timezone");
-  json.text(entry.timezone);
-  json.key("nearest");
-  json.instant_or_null(nearest_of(entry));
+  json.key("timezone").text(entry.timezone);
+  json.key("nearest").instant_or_null(nearest_of(entry));
   json.end_object();
 }
 
 void write_unmanaged(json::Writer& json, const Unmanaged& campaign) {
   json.begin_object();
-  json.key("id");
-  json.text(campaign.id.text());
-  json.key("name");
-  json.text_or_null(campaign.name);
-  json.key("status");
-  json.text_or_null(campaign.status);
-  json.key("scheduledFor");
-  json.instant_or_null(campaign.scheduled_for);
+  json.key("id").text(campaign.id.text());
+  json.key("name").text_or_null(campaign.name);
+  json.key("status").text_or_null(campaign.status);
+  json.key("scheduledFor").instant_or_null(campaign.scheduled_for);
   json.key("releasedFrom");
   json::write_handle(json, campaign.released_from);
-  json.key("disarm");
-  json.boolean(campaign.disarm);
+  json.key("disarm").boolean(campaign.disarm);
   json.key("recipients");
   if (campaign.recipients) {
     json.number(*campaign.recipients);

@@ -21,8 +21,7 @@ void write_handle(Writer& json, const std::optional<Handle>& handle) {
 void write_changes(Writer& json, const std::vector<FieldChange>& changes) {
   write_list(json, changes, [&](const FieldChange& change) {
     json.begin_object();
-    json.key("field");
-    json.text(to_text(change.field));
+    json.key("field").text(to_text(change.field));
     json.key("from");
     write_value(json, change.from);
     json.key("to");
@@ -34,10 +33,8 @@ void write_changes(Writer& json, const std::vector<FieldChange>& changes) {
 void write_warnings(Writer& json, const std::vector<Warning>& warnings) {
   write_list(json, warnings, [&](const Warning& warning) {
     json.begin_object();
-    json.key("rule");
-    json.text(warning.rule);
-    json.key("detail");
-    json.text(warning.detail);
+    json.key("rule").text(warning.rule);
+    json.key("detail").text(warning.detail);
     json.end_object();
   });
 }

@@ -27,22 +27,16 @@ std::string status_json(const Snapshot& snapshot, WallTime now, json::Layout lay
   const auto& pause = snapshot.pause;
   json::Writer json(layout);
   json.begin_object();
-  json.key("version");
-  json.number(1);
-  json.key("state");
-  json.text(state_word(snapshot));
-  json.key("reason");
-  json.text_or_null(pause ? std::string_view(pause->reason) : std::string_view());
-  json.key("until");
-  json.instant_or_null(pause ? pause->until : std::nullopt);
+  json.key("version").number(1);
+  json.key("state").text(state_word(snapshot));
+  json.key("reason").text_or_null(pause ? std::string_view(pause->reason) : std::string_view());
+  json.key("until").instant_or_null(pause ? pause->until : std::nullopt);
   json.key("revision");
   write_revision(json, snapshot);
   json.key("lastReconcile");
   write_last_reconcile(json, snapshot);
-  json.key("lastAgreement");
-  json.instant_or_null(snapshot.last_agreement);
-  json.key("nextReconcile");
-  json.instant_or_null(snapshot.next_reconcile);
+  json.key("lastAgreement").instant_or_null(snapshot.last_agreement);
+  json.key("nextReconcile").instant_or_null(snapshot.next_reconcile);
   json.key("nextSend");
   write_next_send(json, next_send(snapshot, now));
   json.key("held");
@@ -94,25 +88,19 @@ namespace {
 void write_revision(json::Writer& json, const Snapshot& snapshot) {
   const Revision revision = snapshot.revision.value_or(Revision{});
   json.begin_object();
-  json.key("hash");
-  json.text_or_null(revision.hash);
-  json.key("commit");
-  json.text_or_null(revision.commit.value_or(""));
-  json.key("loadedAt");
-  json.instant_or_null(snapshot.revision_loaded_at);
-  json.key("errors");
-  json.begin_array();
+  json.key("hash").text_or_null(revision.hash);
+  json.key("commit").text_or_null(revision.commit.value_or(""));
+  json.key("loadedAt").instant_or_null(snapshot.revision_loaded_at);
+  json.key("errors").begin_array();
   for (const Diagnostic& error : snapshot.errors) {
     const auto number_or_null = [&](std::uint32_t number) { number == 0 ? json.null() : json.number(number); };
     json.begin_object();
-    json.key("file");
-    json.text_or_null(error.file);
+    json.key("file").text_or_null(error.file);
     json.key("line");
     number_or_null(error.line);
     json.key("column");
     number_or_null(error.column);
-    json.key("message");
-    json.text(error.message);
+    json.key("message").text(error.message);
     json.end_object();
   }
   json.end_array();
@@ -122,61 +110,42 @@ void write_revision(json::Writer& json, const Snapshot& snapshot) {
 void write_last_reconcile(json::Writer& json, const Snapshot& snapshot) {
   if (!snapshot.last_reconcile) return json.null();
   json.begin_object();
-  json.key("at");
-  json.instant(*snapshot.last_reconcile);
-  json.key("outcome");
-  json.text_or_null(snapshot.last_outcome ? to_text(*snapshot.last_outcome) : std::string_view());
-  json.key("durationMs");
-  json.number(snapshot.last_duration.count());
-  json.key("error");
-  json.text_or_null(snapshot.last_error);
+  json.key("at").instant(*snapshot.last_reconcile);
+  json.key("outcome").text_or_null(snapshot.last_outcome ? to_text(*snapshot.last_outcome) : std::string_view());
+  json.key("durationMs").number(snapshot.last_duration.count());
+  json.key("error").text_or_null(snapshot.last_error);
   json.end_object();
 }
 
 void write_next_send(json::Writer& json, const std::optional<NextSend>& next) {
   if (!next) return json.null();
   json.begin_object();
-  json.key("handle");
-  json.text_or_null(next->handle ? std::string_view(next->handle->str()) : std::string_view());
-  json.key("at");
-  json.instant(next->at);
-  json.key("name");
-  json.text_or_null(next->name);
+  json.key("handle").text_or_null(next->handle ? std::string_view(next->handle->str()) : std::string_view());
+  json.key("at").instant(next->at);
+  json.key("name").text_or_null(next->name);
   json.end_object();
 }
 
 void write_hold(json::Writer& json, const std::optional<Hold>& held) {
   if (!held) return json.null();
   json.begin_object();
-  json.key("plan");
-  json.text(held->plan);
-  json.key("because");
-  json.text(held->because);
+  json.key("plan").text(held->plan);
+  json.key("because").text(held->because);
   json.end_object();
 }
 
 void write_what_was_added(json::Writer& json, const Snapshot& snapshot, WallTime now) {
   const auto& pause = snapshot.pause;
-  json.key("now");
-  json.instant(now);
-  json.key("person");
-  json.text_or_null(pause ? std::string_view(pause->person) : std::string_view());
-  json.key("since");
-  json.instant_or_null(pause ? std::optional(pause->since) : std::nullopt);
-  json.key("startedAt");
-  json.instant_or_null(snapshot.started);
-  json.key("reconciles");
-  json.number(snapshot.reconcile);
-  json.key("intervalMs");
-  json.number(snapshot.interval.count());
-  json.key("dryRun");
-  json.boolean(snapshot.dry_run);
-  json.key("keyRefused");
-  json.boolean(snapshot.key_refused);
-  json.key("waitingFor");
-  json.text_or_null(snapshot.waiting_for);
-  json.key("journalFailure");
-  json.text_or_null(snapshot.journal_failure);
+  json.key("now").instant(now);
+  json.key("person").text_or_null(pause ? std::string_view(pause->person) : std::string_view());
+  json.key("since").instant_or_null(pause ? std::optional(pause->since) : std::nullopt);
+  json.key("startedAt").instant_or_null(snapshot.started);
+  json.key("reconciles").number(snapshot.reconcile);
+  json.key("intervalMs").number(snapshot.interval.count());
+  json.key("dryRun").boolean(snapshot.dry_run);
+  json.key("keyRefused").boolean(snapshot.key_refused);
+  json.key("waitingFor").text_or_null(snapshot.waiting_for);
+  json.key("journalFailure").text_or_null(snapshot.journal_failure);
 }
 
 bool waits(const PlanEntry& entry) {

@@ -39,11 +39,12 @@ std::string escape_of(unsigned char byte) {
 
 }  // namespace
 
-void Writer::key(std::string_view name) {
+Writer& Writer::key(std::string_view name) {
   begin_value();
   quote(name);
   out_ += layout_ == Layout::kIndented ? ": " : ":";
   has_key_ = true;
+  return *this;
 }
 
 void Writer::text(std::string_view value) {

@@ -28,7 +28,8 @@ class Writer {
   void begin_array() { begin('['); }
   void end_array() { end(']'); }
 
-  void key(std::string_view name);
+  // What is written next is its value: `json.key("version").number(1)`.
+  Writer& key(std::string_view name);
 
   void text(std::string_view value);
   void number(std::integral auto value) { raw(std::to_string(value)); }

@@ -20,32 +20,24 @@ int priority(EventLevel level);
 
 std::string to_json_line(const Event& event) {
   json::Writer line(json::Layout::kCompact);
-  const auto text = [&](std::string_view key, std::string_view value) {
-    line.key(key);
-    line.text(value);
-  };
-  const auto number = [&](std::string_view key, auto value) {
-    line.key(key);
-    line.number(value);
-  };
   line.begin_object();
-  text("time", to_rfc3339(event.at));
-  text("level", to_text(event.level));
-  text("event", to_text(event.kind));
-  text("message", event.message);
-  if (event.reconcile != 0) number("reconcile", event.reconcile);
-  if (!event.revision.empty()) text("revision", event.revision);
-  if (event.handle) text("handle", event.handle->str());
-  if (event.campaign) text("id", event.campaign->text());
-  if (!event.action.empty()) text("action", event.action);
-  if (!event.reason.empty()) text("reason", event.reason);
+  line.key("time").text(to_rfc3339(event.at));
+  line.key("level").text(to_text(event.level));
+  line.key("event").text(to_text(event.kind));
+  line.key("message").text(event.message);
+  if (event.reconcile != 0) line.key("reconcile").number(event.reconcile);
+  if (!event.revision.empty()) line.key("revision").text(event.revision);
+  if (event.handle) line.key("handle").text(event.handle->str());
+  if (event.campaign) line.key("id").text(event.campaign->text());
+  if (!event.action.empty()) line.key("action").text(event.action);
+  if (!event.reason.empty()) line.key("reason").text(event.reason);
   if (!event.fields.empty()) {
     line.key("fields");
     json::write_changes(line, event.fields);
   }
-  if (event.attempt != 0) number("attempt", event.attempt);
-  if (event.http_status != 0) number("status", event.http_status);
-  if (event.duration) number("durationMs", in_milliseconds(*event.duration));
+  if (event.attempt != 0) line.key("attempt").number(event.attempt);
+  if (event.http_status != 0) line.key("status").number(event.http_status);
+  if (event.duration) line.key("durationMs").number(in_milliseconds(*event.duration));
   line.end_object();
   return line.take();
 }
