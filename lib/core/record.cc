@@ -1,5 +1,7 @@
 #include "core/record.h"
 
+#include <utility>
+
 namespace campaignd {
 
 std::string_view to_text(RecordKind kind) {
@@ -52,6 +54,15 @@ std::string_view to_text(Outcome outcome) {
       return "failed";
   }
   return "";
+}
+
+Record outcome_of(Record intent, Outcome outcome, std::string detail, WallTime at) {
+  intent.kind = RecordKind::kOutcome;
+  intent.at = at;
+  intent.patch.reset();
+  intent.outcome = outcome;
+  intent.detail = std::move(detail);
+  return intent;
 }
 
 }  // namespace campaignd

@@ -67,4 +67,7 @@ struct Record {
   friend bool operator==(const Record&, const Record&) = default;
 };
 
+// The record of what became of an intent: what that said, but for its body.
+Record outcome_of(Record intent, Outcome outcome, std::string detail, WallTime at);
+
 }  // namespace campaignd

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,11 +38,11 @@ struct Aftermath {
   std::map<CampaignId, Doubt> doubts;
   std::map<CampaignId, RefusedByService> refusals;
   std::map<CampaignId, MonotonicTime> late_disarms;  // without an answer; until then one may land late
-  std::vector<MonotonicTime> looks;                  // when to observe again, because something may have landed late
+  std::set<MonotonicTime> looks;                     // when to observe again, because something may have landed late
 
   void disarm_got_no_answer(CampaignId id, MonotonicTime now, std::chrono::milliseconds timeout) {
     late_disarms.insert_or_assign(id, now + 3 * timeout);
-    looks.push_back(now + 3 * timeout);
+    looks.insert(now + 3 * timeout);
   }
 };
 

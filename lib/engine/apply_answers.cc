@@ -139,8 +139,8 @@ void Deliveries::not_there(Delivery& delivery, const std::string& why) {
   const auto timeout = context_.settings.api.timeout;
   const bool worth_more = delivery.attempts <= context_.settings.api.retries;
   if (worth_more) {
-    context_.aftermath.looks.push_back(now + timeout);
-    context_.aftermath.looks.push_back(now + 3 * timeout);
+    context_.aftermath.looks.insert(now + timeout);
+    context_.aftermath.looks.insert(now + 3 * timeout);
   }
   if (patch_of(delivery).is_disarm()) {
     context_.aftermath.disarm_got_no_answer(delivery.id, now, timeout);
@@ -206,12 +206,7 @@ void Deliveries::end_open(Delivery& delivery) {
 
 void Deliveries::record_outcome(const Delivery& delivery, Outcome outcome, const std::string& detail) {
   if (is_planted(Bug::kForgottenOutcome) && outcome == Outcome::kRefused) return;
-  Record record = delivery.intent;
-  record.kind = RecordKind::kOutcome;
-  record.at = context_.clock.wall_now();
-  record.patch.reset();
-  record.detail = detail;
-  record.outcome = outcome;
+  Record record = outcome_of(delivery.intent, outcome, detail, context_.clock.wall_now());
   record.attempts = delivery.attempts;
   record.http_status = delivery.http_status;
   record.duration = delivery.duration;

@@ -149,12 +149,8 @@ void Freeze::unmark(const Target& target) {
 
 void Freeze::end_intent(Target& target, Outcome outcome, const std::string& detail) {
   if (!target.intent) return;
-  Record record = *std::exchange(target.intent, std::nullopt);
-  record.kind = RecordKind::kOutcome;
-  record.at = tools_.ports.clock.wall_now();
-  record.patch.reset();
-  record.detail = detail;
-  record.outcome = outcome;
+  Record record =
+      outcome_of(*std::exchange(target.intent, std::nullopt), outcome, detail, tools_.ports.clock.wall_now());
   record.attempts = target.attempts;
   tools_.ledger.add(std::move(record));
 }

@@ -52,8 +52,10 @@ void Freeze::resolve_names() {
     bool is_known = false;
     const auto take = [&](const std::multimap<Handle, CampaignId>& from) {
       const auto [first, last] = from.equal_range(*handle);
-      for (auto it = first; it != last; ++it) named_.emplace(it->second, name);
-      for (auto it = first; it != last; ++it) handle_by_id_.emplace(it->second, *handle);
+      for (auto it = first; it != last; ++it) {
+        named_.emplace(it->second, name);
+        handle_by_id_.emplace(it->second, *handle);
+      }
       is_known |= first != last;
     };
     if (handle) {

@@ -56,11 +56,7 @@ std::optional<FreezeOrder> open_freeze_of(const Record& intent) {
 
 Record freeze_outcome(Record intent, Outcome outcome, std::string detail, WallTime at) {
   if (const auto order = open_freeze_of(intent)) intent.action = freeze_action(*order);
-  intent.kind = RecordKind::kOutcome;
-  intent.at = at;
-  intent.outcome = outcome;
-  intent.detail = std::move(detail);
-  return intent;
+  return outcome_of(std::move(intent), outcome, std::move(detail), at);
 }
 
 namespace {

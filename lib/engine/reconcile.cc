@@ -164,13 +164,10 @@ bool resolve_intents(const Engine& engine, const DesiredState& desired, millisec
     if (!shown && campaign != nullptr && intent.patch->is_disarm()) {
       engine.aftermath.disarm_got_no_answer(*intent.campaign, engine.clock.monotonic_now(), timeout);
     }
-    Record outcome = intent;
-    outcome.kind = RecordKind::kOutcome;
-    outcome.at = engine.clock.wall_now();
+    Record outcome =
+        outcome_of(intent, shown ? Outcome::kApplied : Outcome::kUnknown,
+                   shown ? "found applied afterwards" : "no answer came, and it is not there", engine.clock.wall_now());
     outcome.reconcile = engine.teller.reconcile;
-    outcome.patch.reset();
-    outcome.outcome = shown ? Outcome::kApplied : Outcome::kUnknown;
-    outcome.detail = shown ? "found applied afterwards" : "no answer came, and it is not there";
     engine.ledger.add(std::move(outcome));
     engine.ledger.resolved(intent.intent);
 

@@ -114,12 +114,13 @@ bool Service::State::is_due(const TurnReasons& reasons, bool is_new) const {
   if (now >= next_interval || (retry_at && now >= *retry_at)) return true;
   if (waits_for_source && revisions.waiting_for().empty()) return true;
   if (plan_changes_at && ports.clock.wall_now() >= *plan_changes_at) return true;
-  return std::any_of(aftermath.looks.begin(), aftermath.looks.end(), [&](MonotonicTime look) { return now >= look; });
+  return !aftermath.looks.empty() && now >= *aftermath.looks.begin();
 }
 
 void Service::State::run_pass(const std::stop_token& stop) {
   const MonotonicTime began = ports.clock.monotonic_now();
   std::erase_if(aftermath.looks, [&](MonotonicTime look) { return began >= look; });
+  std::erase_if(aftermath.late_disarms, [&](const auto& disarm) { return began >= disarm.second; });
   ++teller.reconcile;
   had_a_pass = true;
   waits_for_source = false;
@@ -253,7 +254,7 @@ TurnReport Service::State::report(const Revisions::Loaded& loaded) {
   std::optional<MonotonicTime> unfinished = retry_at;
   unfinished = earlier(unfinished, loaded.look_again);
   if (!freezes.empty()) unfinished = earlier(unfinished, std::optional(freeze_again_at));
-  for (const MonotonicTime look : aftermath.looks) unfinished = earlier(unfinished, std::optional(look));
+  if (!aftermath.looks.empty()) unfinished = earlier(unfinished, std::optional(*aftermath.looks.begin()));
   if (unfinished) unfinished = std::max(*unfinished, now);
   report.next_turn = key_refused_until ? *key_refused_until : next_interval;
   if (!had_a_pass) report.next_turn = now + settings.reconcile.interval;  // no revision yet: a file event comes first
