@@ -2,9 +2,10 @@
 
 #include <csignal>
 #include <filesystem>
-#include <fstream>
 #include <stdexcept>
 #include <thread>
+
+#include "process/proc_status.h"
 
 namespace campaignd::bench {
 namespace {
@@ -16,14 +17,6 @@ constexpr auto kAtRest = std::chrono::milliseconds(500);  // longer than any deb
 std::chrono::steady_clock::time_point now_that_files_rest() {
   std::this_thread::sleep_for(kAtRest);
   return std::chrono::steady_clock::now();
-}
-
-std::int64_t number_after(const std::string& file, const std::string& field) {
-  std::ifstream stream(file);
-  for (std::string line; std::getline(stream, line);) {
-    if (line.starts_with(field + ":")) return std::stoll(line.substr(field.size() + 1));
-  }
-  return 0;
 }
 
 // `revision 9c1f3ab` in a status line.
@@ -59,14 +52,15 @@ void ServiceProcess::await_new_revision() {
 }
 
 std::int64_t ServiceProcess::memory_kb(const std::string& field) const {
-  return number_after("/proc/" + std::to_string(process_.pid()) + "/status", field);
+  return testing::number_in_status(testing::proc_status(process_.pid()), field);
 }
 
 std::int64_t ServiceProcess::context_switches() const {
   std::int64_t sum = 0;
   for (const auto& task : std::filesystem::directory_iterator("/proc/" + std::to_string(process_.pid()) + "/task")) {
     const std::string status = (task.path() / "status").string();
-    sum += number_after(status, "voluntary_ctxt_switches") + number_after(status, "nonvoluntary_ctxt_switches");
+    sum += testing::number_in_status(status, "voluntary_ctxt_switches") +
+           testing::number_in_status(status, "nonvoluntary_ctxt_switches");
   }
   return sum;
 }

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <random>
 #include <sstream>
@@ -17,6 +16,7 @@
 #include "adapters/sqlite/read_only_journal.h"
 #include "bench/workbench.h"
 #include "process/child_process.h"
+#include "process/proc_status.h"
 #include "simulator/json.h"
 
 namespace campaignd {
@@ -39,13 +39,9 @@ struct Sample {
 };
 
 Sample sample_of(pid_t process) {
-  const std::string proc = "/proc/" + std::to_string(process);
-  Sample sample;
-  std::ifstream status(proc + "/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmRSS:")) sample.rss_kb = std::stoll(line.substr(6));
-  }
-  for ([[maybe_unused]] const auto& each : std::filesystem::directory_iterator(proc + "/fd")) ++sample.descriptors;
+  Sample sample{.rss_kb = testing::number_in_status(testing::proc_status(process), "VmRSS")};
+  const std::filesystem::path descriptors = "/proc/" + std::to_string(process) + "/fd";
+  for ([[maybe_unused]] const auto& each : std::filesystem::directory_iterator(descriptors)) ++sample.descriptors;
   return sample;
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "contract/temporary_directory.h"
+#include "process/proc_status.h"
 
 namespace campaignd::testing {
 
@@ -42,11 +43,7 @@ Program WireBench::trusting(std::vector<std::string> arguments) const {
 }
 
 std::size_t peak_kilobytes(pid_t process) {
-  std::ifstream status("/proc/" + std::to_string(process) + "/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmHWM:")) return std::stoul(line.substr(6));
-  }
-  return 0;
+  return static_cast<std::size_t>(number_in_status(proc_status(process), "VmHWM"));
 }
 
 }  // namespace campaignd::testing
