@@ -10,13 +10,13 @@
 #include "core/approval.h"
 #include "core/display_text.h"
 #include "core/event_text.h"
+#include "core/settings_place.h"
 #include "exit_code.h"
 #include "person.h"
 #include "plan_text.h"
 #include "question.h"
 #include "session.h"
 #include "table.h"
-#include "typed_command.h"
 
 namespace campaignd {
 
@@ -112,7 +112,7 @@ ApplyRun::Next ApplyRun::agree(const Planned& planned) {
   if (plan.held && !is_approved) {
     const std::string wrong = command_.approves ? ", not " + isolate(*command_.approves) : "";
     say("The held plan is " + plan.held->plan + wrong + ". To let it through:\n  " +
-        typed_command("campaignctl", invocation_.settings_file, "apply --approve " + plan.held->plan) + "\n");
+        campaignctl_command(invocation_.settings_file, "apply --approve " + plan.held->plan) + "\n");
   }
   if (changes == 0 || only_looks) {
     if (as_json()) is_told_ = print_data(plan_json(plan));

@@ -43,7 +43,7 @@ class Reader {
 };
 
 std::string list_of(std::span<const std::string_view> words);
-std::string did_you_mean(std::string_view word, std::span<const std::string_view> known);
+std::string what_else(std::string_view word, std::span<const std::string_view> known);
 
 }  // namespace
 
@@ -85,7 +85,7 @@ std::string Reader::mistake_in_values() const {
   if (config_.empty()) return "--config names no file: it is empty";
   if (parsed().empty()) return "a command is missing: " + list_of(command_names());
   if (!topic_.empty() && !help_text(topic_)) {
-    return "there is no command " + in_quotes(topic_) + did_you_mean(topic_, command_names());
+    return "there is no command " + in_quotes(topic_) + what_else(topic_, command_names());
   }
   return "";
 }
@@ -108,9 +108,9 @@ std::string Reader::mistake_in(const CLI::ParseError& error) const {
   const std::string& word = left.front();
   if (word.size() > 1 && word.front() == '-') {
     const std::string option = word.substr(0, word.find('='));
-    return "there is no option " + in_quotes(option) + did_you_mean(option, options());
+    return "there is no option " + in_quotes(option) + what_else(option, options());
   }
-  if (parsed().empty()) return "there is no command " + in_quotes(word) + did_you_mean(word, command_names());
+  if (parsed().empty()) return "there is no command " + in_quotes(word) + what_else(word, command_names());
   const DeclaredCommand* const command = declared();
   const bool takes_one = command == nullptr || command->most_words == 1;
   return parsed() + (takes_one ? " takes one argument at most" : " takes no arguments") + "; " + in_quotes(word) +
@@ -153,9 +153,9 @@ std::string list_of(std::span<const std::string_view> words) {
   return list;
 }
 
-std::string did_you_mean(std::string_view word, std::span<const std::string_view> known) {
-  if (const auto meant = nearest(word, known)) return "; did you mean " + std::string(*meant) + "?";
-  return "; there are " + list_of(known);
+std::string what_else(std::string_view word, std::span<const std::string_view> known) {
+  const std::string meant = did_you_mean(word, known);
+  return meant.empty() ? "; there are " + list_of(known) : meant;
 }
 
 }  // namespace

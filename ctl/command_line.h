@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/ids.h"
+#include "core/settings_place.h"
 
 namespace campaignd {
 
@@ -95,7 +96,7 @@ using Command =
                  RearmCommand, FreezeCommand, ImportCommand, ResourcesCommand, SchemaCommand>;
 
 struct CommandLine {
-  std::string settings_file = "/etc/campaignd/campaignd.yaml";
+  std::string settings_file{kDefaultSettingsFile};
   bool as_json = false;
   Command command;
 };

@@ -207,7 +207,7 @@ void add_nearest(std::vector<Stopped>& rows, const std::vector<Handle>& handles)
   for (const Handle& handle : handles) known.emplace_back(handle.str());
   for (Stopped& row : rows) {
     if (row.id || row.handle || row.is_off) continue;
-    if (const auto near = nearest(row.name, known)) row.detail += "; did you mean " + std::string(*near) + "?";
+    row.detail += did_you_mean(row.name, known);
   }
 }
 

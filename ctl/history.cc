@@ -33,9 +33,7 @@ void tell_unknown_handle(const Invocation& invocation, const JournalPlace& place
   }
   if (known.contains(handle.str())) return;
   const std::vector<std::string_view> words(known.begin(), known.end());
-  const auto near = nearest(handle.str(), words);
-  tell_note(invocation, "the journal knows no campaign " + handle.str() +
-                            (near ? "; did you mean " + std::string(*near) + "?" : ""));
+  tell_note(invocation, "the journal knows no campaign " + handle.str() + did_you_mean(handle.str(), words));
 }
 
 }  // namespace

@@ -119,7 +119,7 @@ std::optional<std::chrono::milliseconds> take_offset(std::string_view& text) {
 }
 
 std::string did_you_mean_one_of(std::string_view word, const std::vector<std::string_view>& known) {
-  if (const auto meant = nearest(word, known)) return "; did you mean " + std::string(*meant) + "?";
+  if (std::string meant = did_you_mean(word, known); !meant.empty()) return meant;
   std::string list;
   for (const std::string_view each : known) list += (list.empty() ? "" : ", ") + std::string(each);
   return "; there are " + list;

@@ -83,13 +83,7 @@ std::string nearest_handle(const ControlClient& client, const Handle& handle) {
   const auto reply = client.get("/v1/status", kLookPatience);
   const auto status = reply ? read_status(reply->body) : std::nullopt;
   if (!status) return "";
-  std::vector<std::string_view> known;
-  const Plan& plan = *status->snapshot.plan;
-  for (const PlanEntry& entry : plan.entries) known.emplace_back(entry.handle.str());
-  for (const Unmanaged& each : plan.unmanaged) {
-    if (each.released_from) known.emplace_back(each.released_from->str());
-  }
-  const auto near = nearest(handle.str(), known);
+  const auto near = nearest(handle.str(), status->snapshot.plan->handles());
   return near && *near != handle.str() ? "Did you mean " + std::string(*near) + "?" : "";
 }
 

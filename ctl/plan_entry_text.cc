@@ -31,15 +31,15 @@ Page page_of(const PlanTextOptions& options) {
   return {options.paint, options.width};
 }
 
-Zone zone_of(const PlanEntry& entry) {
+}  // namespace
+
+Zone own_zone(const PlanEntry& entry) {
   return Zone::find(entry.timezone).value_or(Zone::utc());
 }
 
-}  // namespace
-
 std::string plan_entry_text(const Plan& plan, const PlanEntry& entry, HeadingWidths widths,
                             const PlanTextOptions& options) {
-  const Zone zone = zone_of(entry);
+  const Zone zone = own_zone(entry);
   std::string out = heading(plan, entry, widths, options);
   const auto line = [&](std::string_view label, const std::string& text, Ink ink = Ink::kDim) {
     if (!text.empty()) out += labelled(label, with_told_instants(text, zone), ink, page_of(options));
@@ -81,11 +81,14 @@ std::string changes_text(const PlanEntry& entry, WallTime now, const PlanTextOpt
   return out;
 }
 
+std::string warning_text(const Warning& warning, const Zone& zone) {
+  return with_told_instants(warning.rule.empty() ? warning.detail : warning.rule + ": " + warning.detail, zone);
+}
+
 std::string warnings_text(const std::vector<Warning>& warnings, const Zone& zone, const PlanTextOptions& options) {
   std::string out;
   for (const Warning& warning : warnings) {
-    const std::string text = warning.rule.empty() ? warning.detail : warning.rule + ": " + warning.detail;
-    out += labelled("warning", with_told_instants(text, zone), Ink::kYellow, page_of(options));
+    out += labelled("warning", warning_text(warning, zone), Ink::kYellow, page_of(options));
   }
   return out;
 }
@@ -112,7 +115,7 @@ std::string state_text(const PlanEntry& entry, WallTime now) {
   if (!entry.status) return "";
   std::string text = isolate(*entry.status);
   if (entry.scheduled_for && change_to(entry, Field::kScheduledFor) == nullptr) {
-    text += ", " + told(*entry.scheduled_for, now, zone_of(entry));
+    text += ", " + told(*entry.scheduled_for, now, own_zone(entry));
   }
   if (entry.recipients) {
     text += "; " + counted(*entry.recipients, "recipient");
@@ -162,7 +165,7 @@ std::string nearest_name(const Plan& plan, const PlanEntry& entry) {
 
 std::string change_text(const PlanEntry& entry, const FieldChange& change, WallTime now,
                         const PlanTextOptions& options) {
-  const Zone zone = zone_of(entry);
+  const Zone zone = own_zone(entry);
   const bool has_lost_its_time = change.field == Field::kScheduledFor && entry.status == "scheduled" &&
                                  std::holds_alternative<std::monostate>(change.from);
   const std::string from =

@@ -20,6 +20,9 @@ struct HeadingWidths {
 std::string plan_entry_text(const Plan& plan, const PlanEntry& entry, HeadingWidths widths,
                             const PlanTextOptions& options);
 
+// Its own, as the file gives it.
+Zone own_zone(const PlanEntry& entry);
+
 // Unmanaged campaigns have no zone of their own: the file's, where all its campaigns share one.
 std::optional<Zone> zone_of_all(const Plan& plan);
 
@@ -35,6 +38,9 @@ std::string place_text(const Plan& plan, const Mark& at);
 
 // The fields that differ alone, with `-` and `+`.
 std::string changes_text(const PlanEntry& entry, WallTime now, const PlanTextOptions& options);
+
+// `requireCredit: …`, its instants told in that zone.
+std::string warning_text(const Warning& warning, const Zone& zone);
 
 // The warnings alone, as labelled lines.
 std::string warnings_text(const std::vector<Warning>& warnings, const Zone& zone, const PlanTextOptions& options);

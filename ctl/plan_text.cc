@@ -8,12 +8,11 @@
 #include <vector>
 
 #include "core/display_text.h"
-#include "core/told_instants.h"
+#include "core/settings_place.h"
 #include "exit_code.h"
 #include "plan_entry_text.h"
 #include "table.h"
 #include "time_text.h"
-#include "typed_command.h"
 
 namespace campaignd {
 
@@ -212,8 +211,7 @@ std::string plan_warnings_text(const Plan& plan, const PlanTextOptions& options)
   if (plan.warnings.empty()) return "";
   std::string out = title_text("Warnings", plan.warnings.size(), options.paint) + "\n";
   for (const Warning& warning : plan.warnings) {
-    const std::string text = warning.rule.empty() ? warning.detail : warning.rule + ": " + warning.detail;
-    out += paragraph(with_told_instants(text, shared_zone(plan)), Ink::kYellow, options);
+    out += paragraph(warning_text(warning, shared_zone(plan)), Ink::kYellow, options);
   }
   return out + "\n";
 }
@@ -256,7 +254,7 @@ NextStep next_step(const Plan& plan, const PlanTextOptions& options) {
     return {
         "campaignd only looks: its state directory was copied from another machine. Where this machine is to take "
         "over, stop the other one, then:",
-        typed_command("campaignctl", options.settings_file, "resume")};
+        campaignctl_command(options.settings_file, "resume")};
   }
   const bool is_absent = options.service == Presence::Is::kAbsent;
   if (options.pause) {
@@ -265,14 +263,13 @@ NextStep next_step(const Plan& plan, const PlanTextOptions& options) {
   }
   if (options.is_to_be_applied) return {""};
   if (plan.held) {
-    return is_absent
-               ? NextStep{"campaignd does not run. If it is what you want, this lets it through and makes it so:",
-                          typed_command("campaignctl", options.settings_file, "apply --approve " + plan.held->plan)}
-               : NextStep{"If it is what you want, while campaignd runs:",
-                          typed_command("campaignctl", options.settings_file, "approve " + plan.held->plan)};
+    return is_absent ? NextStep{"campaignd does not run. If it is what you want, this lets it through and makes it so:",
+                                campaignctl_command(options.settings_file, "apply --approve " + plan.held->plan)}
+                     : NextStep{"If it is what you want, while campaignd runs:",
+                                campaignctl_command(options.settings_file, "approve " + plan.held->plan)};
   }
   const std::string these = updates == 1 ? "this change" : "these changes";
-  const std::string apply = typed_command("campaignctl", options.settings_file, "apply");
+  const std::string apply = campaignctl_command(options.settings_file, "apply");
   if (is_absent) {
     return {"campaignd does not run, so that nobody makes " + these + ". To have " + (updates == 1 ? "it" : "them") +
                 " made from here:",

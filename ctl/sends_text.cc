@@ -42,8 +42,7 @@ std::string sends_text(const Plan& plan, const std::vector<Send>& sends, const S
     out += "\n";
   }
   for (const Warning& warning : plan.warnings) {
-    const std::string text = warning.rule.empty() ? warning.detail : warning.rule + ": " + warning.detail;
-    for (const std::string& line : wrapped(escape_controls(with_told_instants(text, options.zone)), options.width)) {
+    for (const std::string& line : wrapped(escape_controls(warning_text(warning, options.zone)), options.width)) {
       out += options.paint(Ink::kYellow, line) + "\n";
     }
   }
@@ -65,7 +64,7 @@ namespace {
 
 Zone zone_of(const Send& send, const SendsTextOptions& options) {
   if (send.entry == nullptr) return options.zone;
-  return Zone::find(send.entry->timezone).value_or(Zone::utc());
+  return own_zone(*send.entry);
 }
 
 std::string when_text(const Plan& plan, const Send& send, const SendsTextOptions& options) {
@@ -98,7 +97,7 @@ std::string title(const Send& send, const Paint& paint) {
 // What the file wants of it: `scheduledFor to Tue 2026-12-01 20:00 +03:00, in 7 days; template to …`
 std::string wanted_text(const Plan& plan, const Send& send) {
   if (send.entry == nullptr) return "";
-  const Zone zone = Zone::find(send.entry->timezone).value_or(Zone::utc());
+  const Zone zone = own_zone(*send.entry);
   std::string text;
   for (const FieldChange& change : send.entry->fields) {
     const bool is_known = change.field == Field::kScheduledFor && send.outlook == Outlook::kToBeArmed;
@@ -165,7 +164,7 @@ std::string send_text(const Plan& plan, const Send& send, const SendWidths& widt
     if (send.entry->action == Action::kSuspended) line("suspended", "the file leaves it alone", Ink::kDim);
   }
   for (const Warning& warning : send.warnings) {
-    line("warning", warning.rule.empty() ? warning.detail : warning.rule + ": " + warning.detail, Ink::kYellow);
+    line("warning", warning_text(warning, zone), Ink::kYellow);
   }
   return out;
 }

@@ -94,23 +94,23 @@ tl::expected<ApiKey, CommandFailure> Session::key() const {
 }
 
 tl::expected<Planned, CommandFailure> Session::plan(const std::optional<std::string>& other_desired_state) {
-  const OpenWriters writers{};
   const std::string path = other_desired_state.value_or(settings_.desired_state);
-  FileSource source(path, settings_.reconcile.debounce, clock_, writers);
   const Memory memory = recall();
-  return planned(look(Ports{source, transport_, clock_, journal_}, settings_, read_desired_state, memory,
-                      std::stop_token{}, warnings()),
-                 memory, path);
+  return planned(look_at_file(path, memory), memory, path);
 }
 
 tl::expected<Planned, CommandFailure> Session::plan_in_force() {
-  const OpenWriters writers{};
-  FileSource source(settings_.desired_state, settings_.reconcile.debounce, clock_, writers);
   const Memory memory = recall();
-  auto looked = look(Ports{source, transport_, clock_, journal_}, settings_, read_desired_state, memory,
-                     std::stop_token{}, warnings());
+  auto looked = look_at_file(settings_.desired_state, memory);
   if (!looked && !looked.error().errors.empty()) looked = look_at_last_good(memory, std::move(looked.error()));
   return planned(std::move(looked), memory, settings_.desired_state);
+}
+
+tl::expected<Look, LookFailure> Session::look_at_file(const std::string& path, const Memory& memory) {
+  const OpenWriters writers{};
+  FileSource source(path, settings_.reconcile.debounce, clock_, writers);
+  return look(Ports{source, transport_, clock_, journal_}, settings_, read_desired_state, memory, std::stop_token{},
+              warnings());
 }
 
 // `broken` comes back where there is none.

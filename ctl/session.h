@@ -66,6 +66,7 @@ class Session {
   Memory recall();
   tl::expected<Planned, CommandFailure> planned(tl::expected<Look, LookFailure> looked, const Memory& memory,
                                                 const std::string& path);
+  tl::expected<Look, LookFailure> look_at_file(const std::string& path, const Memory& memory);
   tl::expected<Look, LookFailure> look_at_last_good(const Memory& memory, LookFailure broken);
   [[nodiscard]] Tell warnings() const;
   [[nodiscard]] CommandFailure failure_of(const CallFailure& failure) const;

@@ -3,11 +3,11 @@
 #include <utility>
 
 #include "core/display_text.h"
+#include "core/settings_place.h"
 #include "core/zone.h"
 #include "machine_zone.h"
 #include "plan_entry_text.h"
 #include "time_text.h"
-#include "typed_command.h"
 
 namespace campaignd {
 
@@ -85,7 +85,7 @@ std::string hold_sentence(const Plan& plan, const Settings& settings, const Pres
   const std::string command = (service.is == Presence::Is::kAbsent ? "apply --approve " : "approve ") + plan.held->plan;
   return "The plan is held (" + escape_controls(plan.held->because) +
          "): only the disarms that the file asks for are made until a person lets it through, with `" +
-         typed_command("campaignctl", settings.file, command) + "`.";
+         campaignctl_command(settings.file, command) + "`.";
 }
 
 }  // namespace

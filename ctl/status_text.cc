@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "core/display_text.h"
+#include "core/settings_place.h"
 #include "core/told_instants.h"
 #include "core/zone.h"
 #include "exit_code.h"
 #include "plan_entry_text.h"
 #include "table.h"
 #include "time_text.h"
-#include "typed_command.h"
 
 namespace campaignd {
 
@@ -37,7 +37,7 @@ std::string status_paragraph(std::string_view text, Ink ink, const StatusTextOpt
 
 // On a line of its own, so that it can be copied.
 std::string command_line_text(std::string_view arguments, const StatusTextOptions& options) {
-  return "  " + options.paint(Ink::kBold, typed_command("campaignctl", options.settings_file, arguments)) + "\n";
+  return "  " + options.paint(Ink::kBold, campaignctl_command(options.settings_file, arguments)) + "\n";
 }
 
 // Of the service as a whole: the files' zone, where all campaigns share one.
@@ -176,7 +176,7 @@ bool is_to_be_off(const PlanEntry& entry, const ServiceStatus& status) {
 }
 
 std::string why_waits(const PlanEntry& entry, WallTime now) {
-  const Zone zone = Zone::find(entry.timezone).value_or(Zone::utc());
+  const Zone zone = own_zone(entry);
   std::string text = isolate(with_told_instants(entry.detail, zone));
   if (!entry.clears_at) return text;
   const std::string until = "until " + told(*entry.clears_at, now, zone);
@@ -225,8 +225,7 @@ void add_why(Table& table, const PlanEntry& entry, WallTime now, const StatusTex
 void add_reasons(Table& table, const PlanEntry& entry, WallTime now, const StatusTextOptions& options) {
   add_why(table, entry, now, options);
   for (const Warning& warning : entry.warnings) {
-    const std::string text = with_told_instants(warning.detail, Zone::find(entry.timezone).value_or(Zone::utc()));
-    add_below(table, escape_controls(warning.rule + ": " + text), Ink::kYellow, options);
+    add_below(table, escape_controls(warning_text(warning, own_zone(entry))), Ink::kYellow, options);
   }
 }
 
@@ -266,7 +265,7 @@ Table rows_of_sends(const std::vector<Send>& sends, const ServiceStatus& status,
   Table table({});
   for (const Send& send : sends) {
     const PlanEntry* const entry = send.entry;
-    const Zone own = entry != nullptr ? Zone::find(entry->timezone).value_or(Zone::utc()) : zone;
+    const Zone own = entry != nullptr ? own_zone(*entry) : zone;
     const auto& recipients = entry != nullptr ? entry->recipients : send.unmanaged->recipients;
     std::vector<Table::Cell> row{
         {told(send.at, status.now, own)},

@@ -45,7 +45,7 @@ std::size_t height_of_terminal() {
 }
 
 Terminal look_at_terminal() {
-  return {paint_for(STDOUT_FILENO), paint_for(STDERR_FILENO), width_of(STDOUT_FILENO), height_of_terminal()};
+  return {paint_for(STDOUT_FILENO), paint_for(STDERR_FILENO), width_of(STDOUT_FILENO)};
 }
 
 }  // namespace campaignd

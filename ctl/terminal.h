@@ -11,7 +11,6 @@ struct Terminal {
   Paint out = Paint::none();   // for standard output
   Paint talk = Paint::none();  // for standard error
   std::size_t width = 0;       // of standard output; 0: not a terminal
-  std::size_t height = 0;      // likewise; 0: not known
 };
 
 // Colour only on a terminal, without NO_COLOR (no-color.org: any value but the empty one) and where TERM names one that

@@ -50,15 +50,10 @@ const Unmanaged* find_unmanaged(const Plan& plan, const Handle& word) {
 }
 
 CommandFailure no_such_entry(const Plan& plan, const Handle& word) {
-  std::vector<std::string_view> handles;
-  for (const PlanEntry& entry : plan.entries) handles.emplace_back(entry.handle.str());
-  for (const Unmanaged& each : plan.unmanaged) {
-    if (each.released_from) handles.emplace_back(each.released_from->str());
-  }
+  const auto handles = plan.handles();
   const auto near = nearest(word.str(), handles);
   return {{},
-          isolate(plan.revision.source) + " has no campaign " + word.str() +
-              (near ? "; did you mean " + std::string(*near) + "?" : ""),
+          isolate(plan.revision.source) + " has no campaign " + word.str() + did_you_mean(word.str(), handles),
           near ? "Try: campaignctl why " + std::string(*near) : known_handles(handles)};
 }
 

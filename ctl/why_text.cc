@@ -23,10 +23,6 @@ std::string what_is_not_done(const PlanEntry& entry, WallTime now, const Zone& z
 std::string rules_text(const PlanEntry& entry, const std::vector<Verdict>& rules, WallTime now,
                        const WhyTextOptions& options);
 
-Zone own_zone(const PlanEntry& entry) {
-  return Zone::find(entry.timezone).value_or(Zone::utc());
-}
-
 }  // namespace
 
 std::string why_text(const Plan& plan, const PlanEntry& entry, const std::vector<Verdict>& rules,

@@ -31,6 +31,11 @@ std::optional<std::string_view> nearest(std::string_view word, std::span<const s
   return best;
 }
 
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> known) {
+  const auto meant = nearest(word, known);
+  return meant ? "; did you mean " + std::string(*meant) + "?" : std::string();
+}
+
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   if (a.size() > kLongestWord || b.size() > kLongestWord) return std::max(a.size(), b.size());
   // Three rows of the usual table: the one before the last is needed for swapped neighbours.

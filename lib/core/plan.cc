@@ -57,6 +57,16 @@ const PlanEntry* Plan::find(const Handle& handle) const {
   return it == entries.end() ? nullptr : &*it;
 }
 
+std::vector<std::string_view> Plan::handles() const {
+  std::vector<std::string_view> handles;
+  handles.reserve(entries.size());
+  for (const PlanEntry& entry : entries) handles.emplace_back(entry.handle.str());
+  for (const Unmanaged& campaign : unmanaged) {
+    if (campaign.released_from) handles.emplace_back(campaign.released_from->str());
+  }
+  return handles;
+}
+
 std::size_t Plan::count(Action action) const {
   return static_cast<std::size_t>(
       std::count_if(entries.begin(), entries.end(), [&](const PlanEntry& e) { return e.action == action; }));

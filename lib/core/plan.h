@@ -121,6 +121,9 @@ struct Plan {
 
   [[nodiscard]] const PlanEntry* find(const Handle& handle) const;
   [[nodiscard]] std::size_t count(Action action) const;
+
+  // Of the entries, and of those that were removed while their campaign is editable; borrowed.
+  [[nodiscard]] std::vector<std::string_view> handles() const;
   friend bool operator==(const Plan&, const Plan&) = default;
 };
 

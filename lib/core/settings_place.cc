@@ -4,9 +4,10 @@
 
 namespace campaignd {
 
-std::string campaignctl_command(const std::string& settings_file, const std::string& arguments) {
+std::string campaignctl_command(std::string_view settings_file, std::string_view arguments) {
   const bool is_default = settings_file.empty() || settings_file == kDefaultSettingsFile;
-  return "campaignctl " + (is_default ? "" : "--config " + isolate(settings_file) + " ") + arguments;
+  const std::string config = is_default ? "" : "--config " + isolate(settings_file) + " ";
+  return "campaignctl " + config + std::string(arguments);
 }
 
 }  // namespace campaignd

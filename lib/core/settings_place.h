@@ -10,6 +10,6 @@ namespace campaignd {
 inline constexpr std::string_view kDefaultSettingsFile = "/etc/campaignd/campaignd.yaml";
 
 // `campaignctl approve 9f3c51aa`, or `campaignctl --config /srv/a.yaml approve 9f3c51aa`. An empty file: no other.
-std::string campaignctl_command(const std::string& settings_file, const std::string& arguments);
+std::string campaignctl_command(std::string_view settings_file, std::string_view arguments);
 
 }  // namespace campaignd

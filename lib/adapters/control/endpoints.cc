@@ -99,9 +99,8 @@ ControlAnswer Endpoints::answer(const ControlRequest& request) {
     std::vector<std::string_view> known;
     known.reserve(Target::kAll.size());
     for (const Target& each : Target::kAll) known.push_back(each.path);
-    const auto meant = nearest(path, known);
-    return control_error(404, "there is no " + isolate(path) +
-                                  (meant ? "; did you mean " + std::string(*meant) + "?" : "; /v1/status is a start"));
+    const std::string meant = did_you_mean(path, known);
+    return control_error(404, "there is no " + isolate(path) + (meant.empty() ? "; /v1/status is a start" : meant));
   }
   if (request.method != target->method) {
     ControlAnswer refused =
