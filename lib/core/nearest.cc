@@ -12,6 +12,11 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+// No distance is less than this one.
+std::size_t length_apart(std::string_view a, std::string_view b) {
+  return std::max(a.size(), b.size()) - std::min(a.size(), b.size());
+}
+
 // One typing mistake in a word of three letters is plausible, four in one of twelve are not.
 std::size_t most_mistakes(std::string_view a, std::string_view b) {
   return std::min<std::size_t>(3, std::max(a.size(), b.size()) / 3);
@@ -23,6 +28,7 @@ std::optional<std::string_view> nearest(std::string_view word, std::span<const s
   std::optional<std::string_view> best;
   std::size_t fewest = kLongestWord;
   for (const std::string_view candidate : known) {
+    if (length_apart(word, candidate) > most_mistakes(word, candidate)) continue;
     const std::size_t distance = edit_distance(word, candidate);
     if (distance > most_mistakes(word, candidate) || distance >= fewest) continue;
     best = candidate;

@@ -114,8 +114,9 @@ std::optional<std::string> nearest_zone(std::string_view name) {
     // A city alone is the commonest way to write a zone that does not exist.
     for (const auto known : names) {
       const auto slash = known.rfind('/');
-      if (slash != std::string_view::npos && edit_distance(name, known.substr(slash + 1)) == 0)
-        return std::string(known);
+      if (slash == std::string_view::npos) continue;
+      const auto city = known.substr(slash + 1);
+      if (city.size() == name.size() && edit_distance(name, city) == 0) return std::string(known);
     }
   } catch (const std::exception&) {
     return std::nullopt;  // no zone data on this machine

@@ -1,5 +1,7 @@
 // Times as files and the API write them: a zone's name in the first line, the text in the second. Whatever can be read
 // can be written, and reads as the same again.
+#include <array>
+#include <optional>
 #include <type_traits>
 #include <variant>
 
@@ -9,6 +11,17 @@
 
 namespace campaignd::fuzz {
 namespace {
+
+// Zones that do something unusual, by the letters from A on: few mutations of a name are a name again, and what is none
+// is looked for among all.
+constexpr std::array<const char*, 8> kLettered{"Asia/Baghdad",     "Europe/Berlin",     "America/New_York",
+                                               "Pacific/Apia",     "Africa/Casablanca", "Australia/Lord_Howe",
+                                               "America/St_Johns", "Antarctica/Troll"};
+
+std::optional<Zone> zone_of(const std::string& line) {
+  if (line.size() != 1) return Zone::find(line);
+  return Zone::find(kLettered[static_cast<unsigned char>(line.front()) % kLettered.size()]);
+}
 
 void check_instant(const std::string& text, const Zone& zone) {
   const auto instant = parse_rfc3339(text);
@@ -50,6 +63,12 @@ void check_written(const std::string& text, const Zone& zone) {
   rule(!resolved || parse_rfc3339(to_rfc3339(*resolved)) == resolved, "a campaign's time can be written and read");
 }
 
+void check_zone(const std::string& name) {
+  Findings findings({"campaigns.yaml"});
+  rule(read_zone(name, Mark{0, 1, 1}, findings).has_value() == findings.is_empty(), "a zone is read, or reported");
+  for (const Diagnostic& error : findings.in_order()) rule(is_calm(to_text(error)), "an error steers no terminal");
+}
+
 void check_duration(const std::string& text) {
   const auto duration = parse_duration(text);
   if (!duration) return;
@@ -66,9 +85,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string lines = fuzz::bytes_of(data, size);
   const std::string name = lines.substr(0, lines.find('\n'));
   const std::string text = name.size() == lines.size() ? name : lines.substr(name.size() + 1);
-  const Zone zone = Zone::find(name).value_or(Zone::utc());
-  Findings findings({"campaigns.yaml"});
-  static_cast<void>(read_zone(name, Mark{0, 1, 1}, findings));
+  const Zone zone = fuzz::zone_of(name).value_or(Zone::utc());
+  if (name.size() > 1) fuzz::check_zone(name);
   fuzz::check_instant(text, zone);
   fuzz::check_written(text, zone);
   fuzz::check_duration(text);

@@ -17,7 +17,7 @@ constexpr std::size_t kLongestQuote = 60;  // characters
 }  // namespace
 
 void Findings::error(Mark at, std::string_view message) {
-  if (found_.size() == kMostKept) {
+  if (!has_room()) {
     ++dropped_;
     return;
   }
@@ -30,6 +30,10 @@ void Findings::take_back_last() {
   } else {
     found_.pop_back();
   }
+}
+
+bool Findings::has_room() const {
+  return found_.size() < kMostKept;
 }
 
 std::string Findings::place(Mark at) const {

@@ -24,6 +24,8 @@ class Findings {
   void take_back_last();
 
   [[nodiscard]] bool is_empty() const { return found_.empty(); }
+  // Whether the words of the next error can still be shown: what is dear to put into words need not be where not.
+  [[nodiscard]] bool has_room() const;
   [[nodiscard]] std::size_t count() const { return found_.size() + dropped_; }
   [[nodiscard]] std::string place(Mark at) const;  // `campaigns.yaml:12:19`, for messages that name a second place
 
