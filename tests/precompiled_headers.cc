@@ -1,0 +1,1 @@
+// CMake makes precompiled headers for a target that compiles something: see CMakeLists.txt.
