@@ -3,15 +3,12 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <chrono>
 #include <filesystem>
 #include <utility>
 #include <variant>
 
 #include "access_advice.h"
-#include "adapters/clock/system_clock.h"
-#include "adapters/files/file_source.h"
-#include "adapters/files/open_writers.h"
+#include "assembly/read_now.h"
 #include "assembly/settings_loading.h"
 
 namespace campaignd {
@@ -26,9 +23,7 @@ tl::expected<Settings, CommandFailure> read_settings_of(const Invocation& invoca
 }
 
 tl::expected<SourceText, CommandFailure> read_source(const std::string& path) {
-  const SystemClock clock;
-  const OpenWriters writers{};
-  Source::Reading reading = FileSource(path, std::chrono::milliseconds(0), clock, writers).read();
+  Source::Reading reading = read_now(path);
   if (auto* text = std::get_if<SourceText>(&reading)) return std::move(*text);
   if (auto* unreadable = std::get_if<SourceUnreadable>(&reading)) {
     return tl::unexpected(CommandFailure{with_paths(std::move(unreadable->errors), path), "", access_advice(path)});

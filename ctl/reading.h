@@ -18,7 +18,7 @@ namespace campaignd {
 // The settings that the invocation names.
 tl::expected<Settings, CommandFailure> read_settings_of(const Invocation& invocation, const Environment& environment);
 
-// The bytes of a desired-state file or directory. What stands there now counts; nobody is waited for.
+// The bytes of a desired-state file or directory. What stands there now counts; no writer is waited for.
 tl::expected<SourceText, CommandFailure> read_source(const std::string& path);
 
 // Where nothing is at a path that a person typed; the settings have no part in that.

@@ -10,10 +10,8 @@
 #include <system_error>
 #include <variant>
 
-#include "adapters/clock/system_clock.h"
-#include "adapters/files/file_source.h"
-#include "adapters/files/open_writers.h"
 #include "adapters/yaml/desired_state_reader.h"
+#include "assembly/read_now.h"
 #include "assembly/settings_loading.h"
 #include "exit_code.h"
 
@@ -77,11 +75,7 @@ Diagnostics errors_of_state_directory(const Settings& settings, const Environmen
 }
 
 Diagnostics errors_of_desired_state(const std::string& path) {
-  const SystemClock clock;
-  const OpenWriters writers;
-  // No debounce: this looks at what there is now, for somebody who waits for the answer.
-  FileSource source(path, milliseconds(0), clock, writers);
-  const auto reading = source.read();
+  const auto reading = read_now(path);
   if (const auto* unreadable = std::get_if<SourceUnreadable>(&reading)) return unreadable->errors;
   if (const auto* unsettled = std::get_if<Unsettled>(&reading)) {
     return {{Severity::kError, path, 0, 0, "is being written: " + unsettled->waiting_for}};

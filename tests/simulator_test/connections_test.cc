@@ -89,7 +89,10 @@ TEST_CASE("a connection is kept from one request to the next") {
 
 TEST_CASE("a connection can be closed unannounced after so many requests") {
   Served served{{{"requestsPerConnection", 2}}};
-  for (int i = 0; i < 4; ++i) CHECK(served.get("/info").status == 200);  // httplib sees the end before it sends
+  for (int i = 0; i < 4; ++i) {
+    const int status = served.get("/info").status;
+    CHECK((status == 200 || served.get("/info").status == 200));  // a client that sends before it sees the end is lost
+  }
   const auto requests = served.simulator().requests();
   CHECK(requests.front().connection != requests.back().connection);
 }
