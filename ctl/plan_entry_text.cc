@@ -104,17 +104,11 @@ std::string heading(const Plan& plan, const PlanEntry& entry, HeadingWidths widt
   return line + "\n";
 }
 
-const FieldChange* change_to(const PlanEntry& entry, Field field) {
-  const auto it =
-      std::find_if(entry.fields.begin(), entry.fields.end(), [&](const auto& each) { return each.field == field; });
-  return it == entry.fields.end() ? nullptr : &*it;
-}
-
 // What the campaign is at the service. The time is left out where the lines below tell it anyway.
 std::string state_text(const PlanEntry& entry, WallTime now) {
   if (!entry.status) return "";
   std::string text = isolate(*entry.status);
-  if (entry.scheduled_for && change_to(entry, Field::kScheduledFor) == nullptr) {
+  if (entry.scheduled_for && entry.change_of(Field::kScheduledFor) == nullptr) {
     text += ", " + told(*entry.scheduled_for, now, own_zone(entry));
   }
   if (entry.recipients) {

@@ -52,6 +52,11 @@ std::string_view to_text(Answer answer) {
   return "";
 }
 
+const FieldChange* PlanEntry::change_of(Field field) const {
+  const auto it = std::find_if(fields.begin(), fields.end(), [&](const FieldChange& e) { return e.field == field; });
+  return it == fields.end() ? nullptr : &*it;
+}
+
 const PlanEntry* Plan::find(const Handle& handle) const {
   const auto it = std::find_if(entries.begin(), entries.end(), [&](const PlanEntry& e) { return e.handle == handle; });
   return it == entries.end() ? nullptr : &*it;

@@ -86,6 +86,7 @@ struct PlanEntry {
   // The instant that decides how urgent it is: the earlier of the observed and the desired time; empty for neither.
   std::optional<WallTime> urgency;
 
+  [[nodiscard]] const FieldChange* change_of(Field field) const;  // null: it does not differ
   friend bool operator==(const PlanEntry&, const PlanEntry&) = default;
 };
 
