@@ -70,6 +70,10 @@ std::optional<Zone> zone_of_all(const Plan& plan) {
   return plan.entries.empty() ? std::nullopt : Zone::find(plan.entries.front().timezone);
 }
 
+Zone shared_zone(const Plan& plan) {
+  return zone_of_all(plan).value_or(Zone::utc());
+}
+
 std::string place_text(const Plan& plan, const Mark& at) {
   if (at.file >= plan.files.size()) return "";
   return isolate(plan.files[at.file]) + (at.line == 0 ? "" : ":" + std::to_string(at.line));
