@@ -132,7 +132,7 @@ std::string title_text(std::string_view title, std::size_t count, const Paint& p
 std::string reach_of(const Entries& entries) {
   std::int64_t recipients = 0;
   for (const PlanEntry* entry : entries) {
-    if (entry->action == Action::kUpdate) recipients += entry->recipients.value_or(0);
+    if (entry->action == Action::kUpdate) recipients += counted_recipients(entry->recipients);
   }
   return recipients == 0 ? "" : counted(recipients, "recipient");
 }
