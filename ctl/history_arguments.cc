@@ -28,7 +28,7 @@ constexpr std::array<std::string_view, 24> kActions{
 
 tl::expected<std::optional<WallTime>, std::string> instant_of(std::string_view option, const std::string& text,
                                                               WallTime now, const Zone& zone, bool day_counts_whole);
-std::optional<std::chrono::milliseconds> take_offset(std::string_view& text);
+std::optional<minutes> take_offset(std::string_view& text);
 std::string did_you_mean_one_of(std::string_view word, const std::vector<std::string_view>& known);
 
 }  // namespace
@@ -96,7 +96,7 @@ tl::expected<std::optional<WallTime>, std::string> instant_of(std::string_view o
 }
 
 // `Z`, `+03:00` at the end, taken off it.
-std::optional<std::chrono::milliseconds> take_offset(std::string_view& text) {
+std::optional<minutes> take_offset(std::string_view& text) {
   constexpr std::string_view kForm = "+03:00";
   const auto take = [&](std::size_t size) {
     text.remove_suffix(size);
@@ -108,14 +108,9 @@ std::optional<std::chrono::milliseconds> take_offset(std::string_view& text) {
   }
   // A day alone ends like an offset without its colon; it has none.
   if (text.size() <= kDayAlone.size() + kForm.size()) return std::nullopt;
-  const std::string_view end = text.substr(text.size() - kForm.size());
-  const auto digit = [&](std::size_t at) { return end[at] >= '0' && end[at] <= '9' ? end[at] - '0' : 99; };
-  const int hour = digit(1) * 10 + digit(2);
-  const int minute = digit(4) * 10 + digit(5);
-  if ((end[0] != '+' && end[0] != '-') || end[3] != ':' || hour > 23 || minute > 59) return std::nullopt;
-  take(kForm.size());
-  const auto offset = hours(hour) + minutes(minute);
-  return end[0] == '+' ? offset : -offset;
+  const auto offset = parse_utc_offset(text.substr(text.size() - kForm.size()));
+  if (offset) take(kForm.size());
+  return offset;
 }
 
 std::string did_you_mean_one_of(std::string_view word, const std::vector<std::string_view>& known) {
