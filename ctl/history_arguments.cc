@@ -10,6 +10,7 @@
 #include "command_words.h"
 #include "core/duration.h"
 #include "core/nearest.h"
+#include "core/record_words.h"
 
 namespace campaignd {
 
@@ -19,12 +20,6 @@ using std::chrono::hours;
 using std::chrono::minutes;
 
 constexpr std::string_view kDayAlone = "2026-12-01";
-
-// What a record's action can be, beside the words of kinds.
-constexpr std::array<std::string_view, 24> kActions{
-    "arm",       "disarm",   "update",    "blocked", "locked",  "invalid", "missing", "immutable",
-    "held",      "loaded",   "refused",   "pause",   "resume",  "freeze",  "approve", "rearm",
-    "committed", "revision", "reconcile", "intent",  "outcome", "refusal", "notice",  "approval"};
 
 tl::expected<std::optional<WallTime>, std::string> instant_of(std::string_view option, const std::string& text,
                                                               WallTime now, const Zone& zone, bool day_counts_whole);
@@ -46,7 +41,8 @@ tl::expected<HistoryFilter, std::string> history_filter(const HistoryCommand& co
   filter.since = *since;
   filter.until = *until;
   if (!command.action.empty()) {
-    const std::vector<std::string_view> known(kActions.begin(), kActions.end());
+    const auto words = record_word::all();
+    const std::vector<std::string_view> known(words.begin(), words.end());
     if (std::find(known.begin(), known.end(), command.action) == known.end()) {
       return tl::unexpected("there is no action " + in_quotes(command.action) +
                             did_you_mean_one_of(command.action, known));

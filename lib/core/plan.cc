@@ -26,6 +26,13 @@ std::string_view to_text(Action action) {
   return "";
 }
 
+std::optional<Action> parse_action(std::string_view text) {
+  for (const Action action : kAllActions) {
+    if (text == to_text(action)) return action;
+  }
+  return std::nullopt;
+}
+
 std::string_view to_text(Cause cause) {
   switch (cause) {
     case Cause::kFile:

@@ -19,6 +19,7 @@ namespace campaignd {
 
 enum class Action : std::uint8_t { kUpdate, kUnchanged, kLocked, kBlocked, kImmutable, kMissing, kInvalid, kSuspended };
 std::string_view to_text(Action action);
+std::optional<Action> parse_action(std::string_view text);
 
 // In the order in which they are counted for people and programs.
 inline constexpr std::array kAllActions{Action::kUpdate,    Action::kUnchanged, Action::kLocked,  Action::kBlocked,
