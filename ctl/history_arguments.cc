@@ -10,6 +10,7 @@
 #include "command_words.h"
 #include "core/duration.h"
 #include "core/nearest.h"
+#include "core/record_words.h"
 
 namespace campaignd {
 
@@ -20,15 +21,9 @@ using std::chrono::minutes;
 
 constexpr std::string_view kDayAlone = "2026-12-01";
 
-// What a record's action can be, beside the words of kinds.
-constexpr std::array<std::string_view, 24> kActions{
-    "arm",       "disarm",   "update",    "blocked", "locked",  "invalid", "missing", "immutable",
-    "held",      "loaded",   "refused",   "pause",   "resume",  "freeze",  "approve", "rearm",
-    "committed", "revision", "reconcile", "intent",  "outcome", "refusal", "notice",  "approval"};
-
 tl::expected<std::optional<WallTime>, std::string> instant_of(std::string_view option, const std::string& text,
                                                               WallTime now, const Zone& zone, bool day_counts_whole);
-std::optional<std::chrono::milliseconds> take_offset(std::string_view& text);
+std::optional<minutes> take_offset(std::string_view& text);
 std::string did_you_mean_one_of(std::string_view word, const std::vector<std::string_view>& known);
 
 }  // namespace
@@ -46,7 +41,8 @@ tl::expected<HistoryFilter, std::string> history_filter(const HistoryCommand& co
   filter.since = *since;
   filter.until = *until;
   if (!command.action.empty()) {
-    const std::vector<std::string_view> known(kActions.begin(), kActions.end());
+    const auto words = record_word::all();
+    const std::vector<std::string_view> known(words.begin(), words.end());
     if (std::find(known.begin(), known.end(), command.action) == known.end()) {
       return tl::unexpected("there is no action " + in_quotes(command.action) +
                             did_you_mean_one_of(command.action, known));
@@ -96,7 +92,7 @@ tl::expected<std::optional<WallTime>, std::string> instant_of(std::string_view o
 }
 
 // `Z`, `+03:00` at the end, taken off it.
-std::optional<std::chrono::milliseconds> take_offset(std::string_view& text) {
+std::optional<minutes> take_offset(std::string_view& text) {
   constexpr std::string_view kForm = "+03:00";
   const auto take = [&](std::size_t size) {
     text.remove_suffix(size);
@@ -108,14 +104,9 @@ std::optional<std::chrono::milliseconds> take_offset(std::string_view& text) {
   }
   // A day alone ends like an offset without its colon; it has none.
   if (text.size() <= kDayAlone.size() + kForm.size()) return std::nullopt;
-  const std::string_view end = text.substr(text.size() - kForm.size());
-  const auto digit = [&](std::size_t at) { return end[at] >= '0' && end[at] <= '9' ? end[at] - '0' : 99; };
-  const int hour = digit(1) * 10 + digit(2);
-  const int minute = digit(4) * 10 + digit(5);
-  if ((end[0] != '+' && end[0] != '-') || end[3] != ':' || hour > 23 || minute > 59) return std::nullopt;
-  take(kForm.size());
-  const auto offset = hours(hour) + minutes(minute);
-  return end[0] == '+' ? offset : -offset;
+  const auto offset = parse_utc_offset(text.substr(text.size() - kForm.size()));
+  if (offset) take(kForm.size());
+  return offset;
 }
 
 std::string did_you_mean_one_of(std::string_view word, const std::vector<std::string_view>& known) {

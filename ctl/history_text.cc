@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "core/display_text.h"
+#include "core/record_words.h"
 #include "core/told_instants.h"
 #include "table.h"
 #include "time_text.h"
@@ -99,7 +100,7 @@ Told told_of(const Record& record) {
     case RecordKind::kRefusal:
       return {action, isolate(record.reason), Ink::kYellow};
     case RecordKind::kRevision:
-      return {"revision", action, record.action == "refused" ? Ink::kRed : Ink::kPlain};
+      return {"revision", action, record.action == record_word::kRefused ? Ink::kRed : Ink::kPlain};
     case RecordKind::kNotice:
       return {"noticed", isolate(record.reason), Ink::kYellow};
     case RecordKind::kReconcile:
@@ -156,7 +157,7 @@ std::string_view label_of_detail(const Record& record) {
     case RecordKind::kRefusal:
       return "detail";
     case RecordKind::kRevision:
-      return record.action == "refused" ? "errors" : "detail";
+      return record.action == record_word::kRefused ? "errors" : "detail";
     case RecordKind::kNotice:
       return "seen";
     case RecordKind::kReconcile:

@@ -9,6 +9,7 @@
 
 #include "core/difference.h"
 #include "core/display_text.h"
+#include "core/limits.h"
 #include "core/resolve.h"
 #include "core/utf8.h"
 #include "handle_names.h"
@@ -105,8 +106,6 @@ using NumberWays = std::vector<Way<NumberReference>>;
 
 // As the file's reader takes it; another name would be an error there.
 bool is_writable_template(std::string_view name, std::string_view language) {
-  constexpr std::size_t kLongestName = 512;
-  constexpr std::size_t kLongestLanguage = 35;
   const auto is_fit = [](std::string_view text) {
     if (text.empty() || text.find('/') != text.npos) return false;
     while (!text.empty()) {
@@ -117,7 +116,7 @@ bool is_writable_template(std::string_view name, std::string_view language) {
     }
     return true;
   };
-  return is_fit(name) && is_fit(language) && name.size() <= kLongestName && language.size() <= kLongestLanguage;
+  return is_fit(name) && is_fit(language) && name.size() <= kLongestTemplateName && language.size() <= kLongestLanguage;
 }
 
 template <class Reference>
@@ -138,12 +137,10 @@ TemplateWays ways_of(const ObservedTemplate& seen, const Catalog& catalog) {
 }
 
 NumberWays ways_of(const ObservedNumber& seen, const Catalog& catalog) {
-  constexpr std::size_t kFewest = 7;
-  constexpr std::size_t kMost = 15;
   const CatalogNumber* const known = find_number(catalog, seen);
   const PhoneDigits& number = known != nullptr ? known->number : seen.number;
   NumberWays ways;
-  if (number.digits.size() >= kFewest && number.digits.size() <= kMost && number.digits.front() != '0')
+  if (number.digits.size() >= kFewestDigits && number.digits.size() <= kMostDigits && number.digits.front() != '0')
     ways.push_back({wanted<NumberReference>(number, number.shown()), ""});
   if (known != nullptr) ways.push_back({wanted<NumberReference>(known->id, known->id.str()), number.shown()});
   return ways;
@@ -214,11 +211,9 @@ std::string reference_line(std::string_view key, const Way<Reference>& way, cons
 }
 
 std::string name_line(const ObservedCampaign& seen) {
-  constexpr std::size_t kShortest = 3;
-  constexpr std::size_t kLongest = 80;
   const std::string why = [&] {
     const std::size_t length = count_characters(seen.name);
-    if (length < kShortest || length > kLongest)
+    if (length < kShortestName || length > kLongestName)
       return "has " + counted(static_cast<std::int64_t>(length), "character");
     for (std::string_view rest = seen.name; !rest.empty();) {
       const CodePoint code = first_code_point(rest);

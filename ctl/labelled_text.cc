@@ -20,6 +20,12 @@ std::size_t room_beside_labels(const Page& page) {
 
 }  // namespace
 
+std::string paragraph(std::string_view text, Ink ink, const Page& page) {
+  std::string out;
+  for (const std::string& line : wrapped(escape_controls(text), page.width)) out += page.paint(ink, line) + "\n";
+  return out;
+}
+
 std::string labelled(std::string_view label, std::string_view text, Ink ink, const Page& page) {
   std::string out = std::string(kLabelIndent, ' ') + page.paint(ink, padded(label, kLabel));
   bool first = true;

@@ -1,4 +1,5 @@
-// Labelled lines under a heading, what does not fit going on under its first word; a change of a field as two of them,
+// Paragraphs; labelled lines under a heading, what does not fit going on under its first word; a change of a field as
+// two of them,
 // `-` and `+`. Pure.
 #pragma once
 
@@ -17,6 +18,9 @@ struct Page {
   Paint paint = Paint::none();
   std::size_t width = 0;  // columns to wrap at; 0: never, as for a pipe
 };
+
+// Lines that fit the page, each in `ink`. Control characters of the text are escaped.
+std::string paragraph(std::string_view text, Ink ink, const Page& page);
 
 // `    label         text …`, the label in `ink`. Control characters of the text are escaped.
 std::string labelled(std::string_view label, std::string_view text, Ink ink, const Page& page);

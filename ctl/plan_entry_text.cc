@@ -70,6 +70,10 @@ std::optional<Zone> zone_of_all(const Plan& plan) {
   return plan.entries.empty() ? std::nullopt : Zone::find(plan.entries.front().timezone);
 }
 
+Zone shared_zone(const Plan& plan) {
+  return zone_of_all(plan).value_or(Zone::utc());
+}
+
 std::string place_text(const Plan& plan, const Mark& at) {
   if (at.file >= plan.files.size()) return "";
   return isolate(plan.files[at.file]) + (at.line == 0 ? "" : ":" + std::to_string(at.line));
@@ -104,17 +108,11 @@ std::string heading(const Plan& plan, const PlanEntry& entry, HeadingWidths widt
   return line + "\n";
 }
 
-const FieldChange* change_to(const PlanEntry& entry, Field field) {
-  const auto it =
-      std::find_if(entry.fields.begin(), entry.fields.end(), [&](const auto& each) { return each.field == field; });
-  return it == entry.fields.end() ? nullptr : &*it;
-}
-
 // What the campaign is at the service. The time is left out where the lines below tell it anyway.
 std::string state_text(const PlanEntry& entry, WallTime now) {
   if (!entry.status) return "";
   std::string text = isolate(*entry.status);
-  if (entry.scheduled_for && change_to(entry, Field::kScheduledFor) == nullptr) {
+  if (entry.scheduled_for && entry.change_of(Field::kScheduledFor) == nullptr) {
     text += ", " + told(*entry.scheduled_for, now, own_zone(entry));
   }
   if (entry.recipients) {

@@ -25,6 +25,7 @@ Zone own_zone(const PlanEntry& entry);
 
 // Unmanaged campaigns have no zone of their own: the file's, where all its campaigns share one.
 std::optional<Zone> zone_of_all(const Plan& plan);
+Zone shared_zone(const Plan& plan);  // UTC where they share none
 
 // The entry's name as a heading shows it: isolated, empty where it says no more than the handle.
 std::string shown_name(const PlanEntry& entry);

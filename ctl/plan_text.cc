@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/display_text.h"
-#include "core/settings_place.h"
 #include "exit_code.h"
+#include "next_steps.h"
 #include "plan_entry_text.h"
 #include "table.h"
 #include "time_text.h"
@@ -30,7 +30,6 @@ std::string group(std::string_view title, const Entries& entries, const Plan& pl
 std::string short_list(std::string_view title, const Entries& entries, const PlanTextOptions& options);
 std::string unmanaged_text(const Plan& plan, const PlanTextOptions& options);
 std::string plan_warnings_text(const Plan& plan, const PlanTextOptions& options);
-std::string next_steps(const Plan& plan, const PlanTextOptions& options);
 
 bool is_quiet(const PlanEntry& entry) {
   return entry.fields.empty() && entry.warnings.empty() && entry.detail.empty();
@@ -133,7 +132,7 @@ std::string title_text(std::string_view title, std::size_t count, const Paint& p
 std::string reach_of(const Entries& entries) {
   std::int64_t recipients = 0;
   for (const PlanEntry* entry : entries) {
-    if (entry->action == Action::kUpdate) recipients += entry->recipients.value_or(0);
+    if (entry->action == Action::kUpdate) recipients += counted_recipients(entry->recipients);
   }
   return recipients == 0 ? "" : counted(recipients, "recipient");
 }
@@ -167,21 +166,11 @@ std::string short_list(std::string_view title, const Entries& entries, const Pla
   return title_text(title, entries.size(), options.paint) + "\n" + paragraph(handles, Ink::kPlain, options) + "\n";
 }
 
-Zone shared_zone(const Plan& plan) {
-  return zone_of_all(plan).value_or(Zone::utc());
-}
-
 std::string note_about(const Unmanaged& campaign) {
   if (!campaign.released_from) return "";
   const std::string was = "was " + campaign.released_from->str();
   if (campaign.disarm) return was + "; to be taken off the clock";
   return campaign.scheduled_for ? was + "; still goes out" : was;
-}
-
-// Released campaigns that `onRemove: disarm` takes off the clock.
-std::size_t disarms_of(const Plan& plan) {
-  return static_cast<std::size_t>(
-      std::count_if(plan.unmanaged.begin(), plan.unmanaged.end(), [](const Unmanaged& each) { return each.disarm; }));
 }
 
 std::string unmanaged_text(const Plan& plan, const PlanTextOptions& options) {
@@ -199,9 +188,10 @@ std::string unmanaged_text(const Plan& plan, const PlanTextOptions& options) {
     table.add({{each.id.str(), Ink::kDim}, {when}, {isolate(each.name)}});
     if (const std::string note = note_about(each); !note.empty()) table.add({{"  " + note, Ink::kYellow}});
   }
+  const bool is_any_touched =
+      std::any_of(plan.unmanaged.begin(), plan.unmanaged.end(), [](const Unmanaged& each) { return each.disarm; });
   std::string out = title_text("Unmanaged", plan.unmanaged.size(), options.paint) +
-                    options.paint(Ink::kDim, disarms_of(plan) == 0 ? "  in no file, never touched" : "  in no file") +
-                    "\n";
+                    options.paint(Ink::kDim, is_any_touched ? "  in no file" : "  in no file, never touched") + "\n";
   out += table.text(2, options.paint);
   if (left_out > 0) out += "  and " + std::to_string(left_out) + " more; --output json has them all\n";
   return out + "\n";
@@ -214,86 +204,6 @@ std::string plan_warnings_text(const Plan& plan, const PlanTextOptions& options)
     out += paragraph(warning_text(warning, shared_zone(plan)), Ink::kYellow, options);
   }
   return out + "\n";
-}
-
-std::string settings_of(const PlanTextOptions& options) {
-  return options.settings_file.empty() ? "the settings" : isolate(options.settings_file);
-}
-
-std::string held_text(const Plan& plan) {
-  return "Held: " + escape_controls(plan.held->because) +
-         ". Until a person lets it through, nothing is written but the disarms that the file asks for.";
-}
-
-std::string pause_text(const Pause& pause, const Plan& plan) {
-  return (pause.freeze ? "Frozen" : "Paused") + (pause.person.empty() ? "" : " by " + isolate(pause.person)) + ": " +
-         isolate(pause.reason) + ". Until " +
-         (pause.until ? told(*pause.until, plan.now, shared_zone(plan)) : "it is resumed") +
-         (pause.freeze ? " campaignd takes campaigns off the clock and puts none on it."
-                       : " campaignd sends nothing but the disarms that the file asks for.");
-}
-
-// What becomes of the updates, and what a person types about it: on a line of its own, so that it can be copied.
-struct NextStep {
-  std::string text;
-  std::string command;
-};
-
-NextStep next_step(const Plan& plan, const PlanTextOptions& options) {
-  const std::size_t updates = plan.count(Action::kUpdate) + disarms_of(plan);
-  if (updates == 0) {
-    return {exit_code_of(plan) == kExitWell ? "Nothing to do: file and service agree." : "No change to make now."};
-  }
-  if (options.is_rehearsal) return {"This is not the service's own file; nothing comes of it by itself."};
-  if (options.dry_run) {
-    return {"Dry run: campaignd only looks. When this is what you want, remove reconcile.dryRun from " +
-                settings_of(options) + " and reload it:",
-            "systemctl reload campaignd"};
-  }
-  if (options.is_clone) {
-    return {
-        "campaignd only looks: its state directory was copied from another machine. Where this machine is to take "
-        "over, stop the other one, then:",
-        campaignctl_command(options.settings_file, "resume")};
-  }
-  const bool is_absent = options.service == Presence::Is::kAbsent;
-  if (options.pause) {
-    return {pause_text(*options.pause, plan) +
-            (is_absent ? " But it does not run now, so that it does not even do that." : "")};
-  }
-  if (options.is_to_be_applied) return {""};
-  if (plan.held) {
-    return is_absent ? NextStep{"campaignd does not run. If it is what you want, this lets it through and makes it so:",
-                                campaignctl_command(options.settings_file, "apply --approve " + plan.held->plan)}
-                     : NextStep{"If it is what you want, while campaignd runs:",
-                                campaignctl_command(options.settings_file, "approve " + plan.held->plan)};
-  }
-  const std::string these = updates == 1 ? "this change" : "these changes";
-  const std::string apply = campaignctl_command(options.settings_file, "apply");
-  if (is_absent) {
-    return {"campaignd does not run, so that nobody makes " + these + ". To have " + (updates == 1 ? "it" : "them") +
-                " made from here:",
-            apply};
-  }
-  return {"campaignd" + std::string(options.service == Presence::Is::kRuns ? "" : ", where it runs,") + " makes " +
-              these + " at its next reconcile. To have " + (updates == 1 ? "it" : "them") + " now:",
-          apply};
-}
-
-std::string next_steps(const Plan& plan, const PlanTextOptions& options) {
-  std::string out;
-  const auto say = [&](const std::string& text, Ink ink) {
-    if (text.empty()) return;
-    for (const std::string& line : wrapped(text, options.width)) out += options.paint(ink, line) + "\n";
-  };
-  if (plan.held) say(held_text(plan), Ink::kYellow);
-  if (std::any_of(plan.entries.begin(), plan.entries.end(), is_error)) {
-    say("What stands under Errors is left as it is until it is mended; the others go on.", Ink::kRed);
-  }
-  const NextStep next = next_step(plan, options);
-  say(next.text, Ink::kPlain);
-  if (!next.command.empty()) out += "  " + options.paint(Ink::kBold, next.command) + "\n";
-  return out;
 }
 
 }  // namespace

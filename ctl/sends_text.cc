@@ -197,7 +197,7 @@ std::string totals(const std::vector<const Send*>& listed, const SendsTextOption
   for (const Send* send : listed) {
     if (!goes_out(*send)) continue;
     ++count;
-    recipients += send->recipients.value_or(0);
+    recipients += counted_recipients(send->recipients);
     is_all = is_all && send->recipients;
   }
   const auto called_off = static_cast<std::int64_t>(listed.size()) - count;

@@ -141,10 +141,7 @@ std::optional<PlanEntry> read_entry(Object object, Plan& plan) {
   entry.id = CampaignId::parse(text_in(object, "id"));
   entry.name = text_in(object, "name");
   if (std::string status = text_in(object, "status"); !status.empty()) entry.status = std::move(status);
-  const std::string action = text_in(object, "action");
-  for (const Action each : kAllActions) {
-    if (action == to_text(each)) entry.action = each;
-  }
+  entry.action = parse_action(text_in(object, "action")).value_or(entry.action);
   entry.reason = text_in(object, "reason");
   entry.detail = text_in(object, "detail");
   entry.clears_at = instant_in(object, "clearsAt");

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string>
 
+#include "labelled_text.h"
 #include "paint.h"
 #include "service_status.h"
 
@@ -15,6 +16,8 @@ struct StatusTextOptions {
   Paint paint = Paint::none();
   std::size_t width = 0;      // columns to wrap at; 0: never, as for a pipe
   std::string settings_file;  // for the commands that are shown
+
+  [[nodiscard]] Page page() const { return {paint, width}; }
 };
 
 std::string status_text(const ServiceStatus& status, const StatusTextOptions& options);

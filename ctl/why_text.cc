@@ -112,12 +112,6 @@ std::string as_it_is(const PlanEntry& entry, WallTime now, const Zone& zone) {
   return "It is " + isolate(*entry.status) + to_whom(entry) + ".";
 }
 
-const FieldChange* change_of_time(const PlanEntry& entry) {
-  const auto it = std::find_if(entry.fields.begin(), entry.fields.end(),
-                               [](const FieldChange& each) { return each.field == Field::kScheduledFor; });
-  return it == entry.fields.end() ? nullptr : &*it;
-}
-
 // `name, template and scheduledFor`
 std::string field_names(const PlanEntry& entry) {
   std::string names;
@@ -145,7 +139,7 @@ std::string update_sentence(const PlanEntry& entry, WallTime now, const Zone& zo
   if (entry.is_requested_disarm) {
     return "campaignd is about to take it off the clock" + because(entry) + "; it then does not go out.";
   }
-  const FieldChange* const time = change_of_time(entry);
+  const FieldChange* const time = entry.change_of(Field::kScheduledFor);
   const auto* const to = time == nullptr ? nullptr : std::get_if<WallTime>(&time->to);
   if (to != nullptr && entry.status == "draft") {
     return "campaignd is about to put it on the clock for " + told(*to, now, zone) + to_whom(entry) + because(entry) +
@@ -160,7 +154,7 @@ std::string what_is_not_done(const PlanEntry& entry, WallTime now, const Zone& z
   const std::string why = entry.cause == Cause::kFile ? "" : because(entry);
   if (entry.is_requested_disarm)
     return "The file wants it off the clock" + why + "; that is not done, and it WILL go out.";
-  const FieldChange* const time = change_of_time(entry);
+  const FieldChange* const time = entry.change_of(Field::kScheduledFor);
   const auto* const to = time == nullptr ? nullptr : std::get_if<WallTime>(&time->to);
   if (to != nullptr && entry.status == "draft") {
     return "The file wants it on the clock for " + told(*to, now, zone) + to_whom(entry) + why + "; that is not done.";

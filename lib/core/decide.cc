@@ -8,43 +8,20 @@
 #include <variant>
 
 #include "core/agreement.h"
-#include "core/contention.h"
 #include "core/difference.h"
 #include "core/last_look.h"
 #include "core/planted_bug.h"
 #include "core/policy/ask_alone.h"
-#include "core/policy/preflight.h"
 #include "core/policy/rules.h"
 #include "core/resolve.h"
+#include "core/rows/elsewhere.h"
+#include "core/rows/given.h"
+#include "core/rows/kept_off.h"
+#include "core/rows/ruling.h"
+#include "core/rows/times.h"
 
 namespace campaignd {
 namespace {
-
-constexpr milliseconds kClocksApart = std::chrono::seconds(60);
-constexpr milliseconds kShortestNotice = std::chrono::minutes(15);
-
-std::string schedule_text(const Schedule& start) {
-  return start ? "it is on the clock for " + to_rfc3339(*start) : "it is not on the clock";
-}
-
-std::string wanted_text(const DesiredCampaign& want) {
-  if (!want.scheduled_for) return "nothing of its time";
-  return want.scheduled_for->value ? to_rfc3339(*want.scheduled_for->value) : "`scheduledFor: null`";
-}
-
-std::string fields_text(const std::vector<FieldChange>& fields) {
-  std::string text;
-  for (const FieldChange& change : fields) text += (text.empty() ? "" : ", ") + std::string(to_text(change.field));
-  return text.empty() ? "no managed field differs" : text + (fields.size() == 1 ? " differs" : " differ");
-}
-
-std::string found_text(const Found& found) {
-  if (const auto* const* campaign = std::get_if<const ObservedCampaign*>(&found))
-    return "campaign " + (*campaign)->id.str() + " was found";
-  if (const auto* several = std::get_if<NotOne>(&found)) return several->detail;
-  if (const auto* none = std::get_if<NoSuchCampaign>(&found)) return none->why;
-  return "it could not be looked at";
-}
 
 // The work on one entry: filled from the top of the table down, left at the first row that fits.
 class Deciding {
@@ -65,18 +42,11 @@ class Deciding {
   void judge_started(const ObservedCampaign& seen);
   bool disarms(const ObservedCampaign& seen);
   void judge_change(const ObservedCampaign& seen);
-  bool taken_elsewhere();
-  bool drift_is_left();
-  bool preflight_keeps_off();
-  bool time_forbids();
-  void wish_for(const ObservedCampaign& seen);
-  void ask_policies();
-  void note_instants();
-  void at(WallTime instant);
   void resolve_names(const ObservedCampaign& seen);
   void end_without_catalog();
-  void end(Action action, std::string_view reason = "", std::string detail = "",
-           std::optional<WallTime> clears_at = std::nullopt);
+  void end(Ruling ruling);
+  void end(Action action);
+  void changes_at(const std::optional<WallTime>& instant);
 
   // Comes to a row of the table; what it is given is put into words only where somebody reads them.
   template <class Given>
@@ -84,11 +54,15 @@ class Deciding {
     if (trace_ != nullptr) trace_->push_back({std::string(rule), Answer::kAllows, given(), "", {}, {}});
   }
 
-  [[nodiscard]] bool manages_names() const { return want_.message_template || want_.phone_number; }
-  [[nodiscard]] const FieldChange* changed(Field field) const {
-    const auto it = std::ranges::find(entry_.fields, field, &FieldChange::field);
-    return it == entry_.fields.end() ? nullptr : &*it;
+  // The same, and whether the row fits.
+  template <class Given>
+  bool fits(std::string_view rule, std::optional<Ruling> ruling, const Given& given) {
+    row(rule, given);
+    if (ruling) end(*std::move(ruling));
+    return ruling.has_value();
   }
+
+  [[nodiscard]] bool manages_names() const { return want_.message_template || want_.phone_number; }
 
   const PlanInputs& inputs_;
   Resolver& resolver_;
@@ -104,18 +78,22 @@ class Deciding {
 };
 
 Decision Deciding::of(const Found& found) && {
-  row("observe", [&] { return found_text(found); });
+  row("observe", [&] { return given_found(found); });
   if (const auto* unseen = std::get_if<NotObserved>(&found)) {
-    end(Action::kBlocked, "observe", unseen->why);
+    end({Action::kBlocked, "observe", unseen->why});
   } else if (const auto* none = std::get_if<NoSuchCampaign>(&found)) {
-    end(Action::kMissing, "not-found", none->why);
+    end({Action::kMissing, "not-found", none->why});
   } else if (const auto* several = std::get_if<NotOne>(&found)) {
     const bool disarm = several->certain != nullptr && !want_.suspend && disarms(*several->certain);
-    if (!disarm) end(Action::kInvalid, several->reason, several->detail);
+    if (!disarm) end({Action::kInvalid, several->reason, several->detail});
   } else {
     judge(*std::get<const ObservedCampaign*>(found));
   }
-  note_instants();
+  if (seen_ != nullptr) {
+    const WaitingChanges waiting = waiting_changes(entry_, want_, *seen_, inputs_.policy, now_);
+    entry_.closes_at = waiting.closes_at;
+    changes_at(waiting.changes_at);
+  }
   return {std::move(entry_), seen_, wish_};
 }
 
@@ -138,25 +116,25 @@ void Deciding::judge(const ObservedCampaign& seen) {
   }
 
   row("sample", [&] { return std::string(seen.is_sample ? "a sample campaign" : "no sample campaign"); });
-  if (seen.is_sample) return end(Action::kInvalid, "sample", "sample campaigns cannot be edited");
+  if (seen.is_sample) return end({Action::kInvalid, "sample", "sample campaigns cannot be edited"});
   row("status", [&] { return "the service says `" + *entry_.status + "`"; });
   if (seen.status == CampaignStatus::kUnknown) {
-    return end(Action::kInvalid, "unknown-status", "the service calls its status '" + *entry_.status + "'");
+    return end({Action::kInvalid, "unknown-status", "the service calls its status '" + *entry_.status + "'"});
   }
   row("suspend", [&] { return std::string(want_.suspend ? "suspend: true" : "suspend: false"); });
   if (want_.suspend && !is_planted(Bug::kSuspendIgnored)) return end(Action::kSuspended);
-  row("started", [&] { return "`" + *entry_.status + "`, and " + fields_text(entry_.fields); });
+  row("started", [&] { return "`" + *entry_.status + "`, and " + given_fields(entry_.fields); });
   if (has_started(seen.status)) return judge_started(seen);
-  row("disarm", [&] { return schedule_text(entry_.scheduled_for) + ", the file says " + wanted_text(want_); });
+  row("disarm", [&] { return given_schedule(entry_.scheduled_for) + ", the file says " + given_wanted_time(want_); });
   if (disarms(seen)) return;
-  row("no-time", [&] { return schedule_text(entry_.scheduled_for); });
+  row("no-time", [&] { return given_schedule(entry_.scheduled_for); });
   if (seen.status == CampaignStatus::kScheduled && !seen.scheduled_for) {
-    return end(Action::kInvalid, "no-time", "the service says that it is scheduled, and gives no time");
+    return end({Action::kInvalid, "no-time", "the service says that it is scheduled, and gives no time"});
   }
   row("names", [&] { return std::string(manages_names() ? "the file names template or number" : "it names neither"); });
   if (manages_names() && inputs_.catalog == nullptr) return end_without_catalog();
-  if (unresolved_) return end(Action::kInvalid, unresolved_->reason, unresolved_->detail);
-  row("fields", [&] { return fields_text(entry_.fields); });
+  if (unresolved_) return end({Action::kInvalid, unresolved_->reason, unresolved_->detail});
+  row("fields", [&] { return given_fields(entry_.fields); });
   if (entry_.fields.empty()) return end(Action::kUnchanged);
   judge_change(seen);
 }
@@ -164,7 +142,7 @@ void Deciding::judge(const ObservedCampaign& seen) {
 void Deciding::judge_started(const ObservedCampaign& seen) {
   if (manages_names() && inputs_.catalog == nullptr) return end_without_catalog();
   if (entry_.fields.empty()) return end(Action::kUnchanged);
-  end(Action::kImmutable, "started", "it is " + std::string(to_text(seen.status)) + " and can no longer be changed");
+  end({Action::kImmutable, "started", "it is " + std::string(to_text(seen.status)) + " and can no longer be changed"});
 }
 
 // Always allowed, whatever else is wrong with the entry. What else differs follows once it is a draft, and a draft that
@@ -184,151 +162,34 @@ bool Deciding::disarms(const ObservedCampaign& seen) {
   entry_.is_requested_disarm = true;
   entry_.patches = patches_for(entry_.fields, want_, target_);
   const bool names_are_known = !manages_names() || (inputs_.catalog != nullptr && !unresolved_);
-  const bool clocks_agree =
-      std::chrono::abs(inputs_.observed.clock_ahead.value_or(std::chrono::milliseconds(0))) <= kClocksApart;
-  if (!names_are_known || !clocks_agree) entry_.patches.resize(1);
+  if (!names_are_known || !do_clocks_agree(inputs_.observed)) entry_.patches.resize(1);
   if (unresolved_) entry_.warnings.push_back({unresolved_->reason, unresolved_->detail});
   end(Action::kUpdate);
   return true;
 }
 
 void Deciding::judge_change(const ObservedCampaign& seen) {
-  const CampaignMemory* memory = memory_;
-  wish_for(seen);
-  const auto wish = std::exchange(wish_, std::nullopt);  // nobody else is asked where a row refuses it
-  row("frozen", [&] {
-    return memory != nullptr && memory->frozen ? "frozen since " + to_rfc3339(*memory->frozen) : "not frozen";
-  });
-  if (memory != nullptr && memory->frozen && !is_planted(Bug::kFreezeByNameIgnored))
-    return end(Action::kBlocked, "frozen",
-               "it was frozen; `campaignctl rearm` ends that, and so does `campaignctl resume`");
-  row("preflight", [&] {
-    return memory != nullptr && memory->preflight_took ? "taken off, it stood at " + to_rfc3339(*memory->preflight_took)
-                                                       : "not taken off";
-  });
-  if (memory != nullptr && memory->preflight_took && inputs_.policy.preflight == Preflight::kDisarm && wish &&
-      wish->arms) {
-    if (const auto bad = against_preflight(*wish, inputs_.policy))
-      return end(Action::kBlocked, "preflight", "pre-flight took it off the clock, and it is not good yet: " + *bad);
-  }
-  row("elsewhere", [&] {
-    const bool is_known = memory != nullptr && memory->elsewhere;
-    return is_known ? "somebody acted at the service, seen at " + to_rfc3339(memory->elsewhere->noticed)
-                    : std::string("nobody acted at the service");
-  });
-  if (taken_elsewhere()) return;
-  row("drift", [&] { return "cause: " + std::string(entry_.cause ? to_text(*entry_.cause) : "none"); });
-  if (drift_is_left()) return;
-  const auto ahead = inputs_.observed.clock_ahead.value_or(milliseconds(0));
-  row("clock", [&] { return "the clocks are " + in_words(ahead) + " apart"; });
-  if (std::chrono::abs(ahead) > kClocksApart && !is_planted(Bug::kClocksIgnored)) {
-    return end(Action::kBlocked, "clock",
-               "the service's clock is " + in_words(ahead) + (ahead.count() > 0 ? " ahead of" : " behind") +
-                   " this machine's");
-  }
-  row("time", [&] { return "the file says " + wanted_text(want_) + ", it is " + to_rfc3339(now_); });
-  if (time_forbids()) return;
-  const Schedule start = entry_.scheduled_for;
-  row("lockWindow", [&] { return schedule_text(start) + ", lockWindow is " + in_words(inputs_.policy.lock_window); });
-  if (start && *start - now_ <= inputs_.policy.lock_window && !is_planted(Bug::kChangeInsideLock)) {
-    return end(Action::kLocked, "lockWindow",
-               "it starts within lockWindow (" + in_words(inputs_.policy.lock_window) + ")");
-  }
-  wish_ = wish;
-  if (wish_) ask_policies();
+  const PolicySettings& policy = inputs_.policy;
+  const auto wish = start_after_change(entry_, want_, seen, target_, inputs_.catalog);
+  if (fits("frozen", kept_frozen(memory_), [&] { return given_freeze(memory_); })) return;
+  if (fits("preflight", kept_off_by_preflight(memory_, wish, policy), [&] { return given_preflight(memory_); })) return;
+  if (fits("elsewhere", left_as_taken_elsewhere(entry_, want_, memory_), [&] { return given_elsewhere(memory_); }))
+    return;
+  if (fits("drift", left_as_drifted(entry_, want_, memory_, target_, inputs_),
+           [&] { return "cause: " + std::string(entry_.cause ? to_text(*entry_.cause) : "none"); }))
+    return;
+  if (fits("clock", clocks_apart(inputs_.observed), [&] { return given_clocks(inputs_.observed); })) return;
+  if (fits("time", too_near_or_far(new_time(entry_, want_), policy, now_),
+           [&] { return "the file says " + given_wanted_time(want_) + ", it is " + to_rfc3339(now_); }))
+    return;
+  if (fits("lockWindow", locked(entry_.scheduled_for, policy, now_),
+           [&] { return given_schedule(entry_.scheduled_for) + ", lockWindow is " + in_words(policy.lock_window); }))
+    return;
+  wish_ = wish;  // nobody else is asked where a row refuses it
+  if (wish_ && !is_planted(Bug::kTemplateIgnored)) hear(entry_, ask_alone(*wish_, policy));
   if (entry_.action == Action::kBlocked) return;
   entry_.patches = patches_for(entry_.fields, want_, target_);
   end(Action::kUpdate);
-}
-
-// What waiting alone changes: the change comes too late, a person is told before that, the last look is due.
-void Deciding::note_instants() {
-  if (seen_ == nullptr || !is_editable(seen_->status) || seen_->is_sample) return;
-  const PolicySettings& policy = inputs_.policy;
-  const Schedule start = schedule_of(*seen_);
-  if (start && policy.preflight != Preflight::kOff && entry_.action != Action::kSuspended)
-    at(preflight_due(*start, policy));
-  const bool is_pending = entry_.action == Action::kBlocked || entry_.action == Action::kUpdate;
-  if (entry_.fields.empty() || !is_pending || entry_.is_requested_disarm) return;
-  if (start) entry_.closes_at = *start - policy.lock_window;
-  if (changed(Field::kScheduledFor) != nullptr && want_.scheduled_for->value)
-    entry_.closes_at = earlier(entry_.closes_at, std::optional(*want_.scheduled_for->value - policy.min_lead));
-  if (!entry_.closes_at) return;
-  at(*entry_.closes_at - notice_before_lock(policy));
-  at(*entry_.closes_at);
-}
-
-void Deciding::at(WallTime instant) {
-  if (instant > now_) entry_.changes_at = earlier(entry_.changes_at, std::optional(instant));
-}
-
-bool Deciding::taken_elsewhere() {
-  const CampaignMemory* memory = memory_;
-  if (memory == nullptr || !memory->elsewhere || memory->elsewhere->own_keys != want_.own_keys) return false;
-  if (changed(Field::kScheduledFor) == nullptr || !want_.scheduled_for->value) return false;
-  if (is_planted(Bug::kPersonOverruled)) return false;
-  const bool disarmed = memory->elsewhere->what == Elsewhere::kDisarmed;
-  end(Action::kBlocked, disarmed ? "disarmed-elsewhere" : "postponed-elsewhere",
-      std::string("somebody ") + (disarmed ? "took it off the clock" : "moved it later") +
-          " at the service; it stays so until its entry in the file changes (a comment is no change), or `campaignctl "
-          "rearm " +
-          want_.handle.str() + "`");
-  return true;
-}
-
-bool Deciding::drift_is_left() {
-  if (entry_.cause != Cause::kService) return false;
-  const CampaignMemory& memory = *memory_;
-  if (memory.preflight_took || memory.freeze_took) return false;  // that was us
-  const auto moved = moved_at_service(entry_.fields, want_, *memory.agreed, target_, inputs_.catalog);
-  const auto disputed = contended(memory.sets);
-  const bool is_contended = std::ranges::find_first_of(moved, disputed) != moved.end();
-  if (moved.empty() || (inputs_.policy.drift != DriftPolicy::kReport && !is_contended)) return false;
-  std::string names;
-  for (const Field field : moved) names += (names.empty() ? "" : ", ") + std::string(to_text(field));
-  end(Action::kBlocked, "drift",
-      "somebody changed " + names + " at the service" + (is_contended ? " again and again" : "") + "; " +
-          (is_contended ? "it" : "with `drift: report` it") +
-          " is left so until its entry changes, or `campaignctl rearm " + want_.handle.str() + "`");
-  return true;
-}
-
-bool Deciding::time_forbids() {
-  if (changed(Field::kScheduledFor) == nullptr || !want_.scheduled_for->value) return false;
-  const WallTime to = *want_.scheduled_for->value;
-  if (to <= now_ + inputs_.policy.min_lead && !is_planted(Bug::kNearTimeArmed)) {
-    end(Action::kBlocked, "past",
-        to <= now_ ? "the time is past"
-                   : "the time is nearer than minLead (" + in_words(inputs_.policy.min_lead) + ")");
-    return true;
-  }
-  if (to > now_ + inputs_.policy.max_lead) {
-    end(Action::kBlocked, "far", "the time is farther away than maxLead (" + in_words(inputs_.policy.max_lead) + ")",
-        to - inputs_.policy.max_lead);
-    at(to - inputs_.policy.max_lead);
-    return true;
-  }
-  return false;
-}
-
-// As it would go out after the change; a draft that stays one does not, and passes.
-void Deciding::wish_for(const ObservedCampaign& seen) {
-  const auto* time = changed(Field::kScheduledFor) != nullptr ? &want_.scheduled_for->value : nullptr;
-  const Schedule start = time != nullptr ? *time : entry_.scheduled_for;
-  if (!start) return;
-  wish_ = StartWish{.start = *start, .recipients = seen.recipients};
-  wish_->arms = seen.status == CampaignStatus::kDraft;
-  wish_->moves_time = time != nullptr;
-  wish_->changes_template = changed(Field::kTemplate) != nullptr;
-  wish_->changes_number = changed(Field::kPhoneNumber) != nullptr;
-  wish_->message_template = target_.message_template;
-  wish_->number = target_.number;
-  wish_ = with_what_stands(*wish_, seen, inputs_.catalog);
-}
-
-void Deciding::ask_policies() {
-  if (is_planted(Bug::kTemplateIgnored)) return;
-  hear(entry_, ask_alone(*wish_, inputs_.policy));
 }
 
 void Deciding::resolve_names(const ObservedCampaign& seen) {
@@ -342,27 +203,32 @@ void Deciding::resolve_names(const ObservedCampaign& seen) {
 }
 
 void Deciding::end_without_catalog() {
-  end(Action::kBlocked, "observe",
-      inputs_.observed.catalog_failure.value_or("the templates and numbers could not be read"));
+  end({Action::kBlocked, "observe",
+       inputs_.observed.catalog_failure.value_or("the templates and numbers could not be read")});
 }
 
-void Deciding::end(Action action, std::string_view reason, std::string detail, std::optional<WallTime> clears_at) {
+void Deciding::end(Ruling ruling) {
+  entry_.reason = std::move(ruling.reason);
+  entry_.detail = std::move(ruling.detail);
+  entry_.clears_at = ruling.clears_at;
+  changes_at(ruling.clears_at);
+  end(ruling.action);
+}
+
+void Deciding::end(Action action) {
   entry_.action = action;
-  entry_.reason = reason;
-  entry_.detail = std::move(detail);
-  entry_.clears_at = clears_at;
   if (trace_ == nullptr || trace_->empty() || action == Action::kUpdate) return;
   const bool allows = action == Action::kUnchanged || action == Action::kSuspended;
   trace_->back().answer = allows ? Answer::kAllows : Answer::kObjects;
   trace_->back().detail = entry_.detail.empty() ? std::string(to_text(action)) : entry_.detail;
-  trace_->back().clears_at = clears_at;
+  trace_->back().clears_at = entry_.clears_at;
+}
+
+void Deciding::changes_at(const std::optional<WallTime>& instant) {
+  entry_.changes_at = earlier(entry_.changes_at, instant);
 }
 
 }  // namespace
-
-milliseconds notice_before_lock(const PolicySettings& policy) {
-  return std::max(policy.lock_window, kShortestNotice);
-}
 
 Decision decide_alone(const PlanInputs& inputs, const CampaignFinder& finder, Resolver& resolver,
                       const DesiredCampaign& entry, WallTime now) {

@@ -1,4 +1,5 @@
-// The decision for one campaign: the first row of the table that fits.
+// The decision for one campaign: the first row of the table that fits. What rows say that need more than a line is in
+// core/rows/.
 //
 //   could not be observed                              blocked: observe
 //   no such campaign                                   missing: not-found
@@ -39,9 +40,6 @@ struct Decision {
   const ObservedCampaign* seen = nullptr;  // the one campaign that was found; null where there is none
   std::optional<StartWish> wish;           // as it would go out after its change, where the policies were asked
 };
-
-// Before a lock falls, or a time comes too near, so long is a change that is still pending announced.
-milliseconds notice_before_lock(const PolicySettings& policy);
 
 // By everything but the policies that look at several campaigns, and pre-flight.
 Decision decide_alone(const PlanInputs& inputs, const CampaignFinder& finder, Resolver& resolver,

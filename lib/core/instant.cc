@@ -83,6 +83,12 @@ std::optional<WallTime> parse_rfc3339(std::string_view text) {
   return shifted;
 }
 
+std::optional<minutes> parse_utc_offset(std::string_view text) {
+  TextCursor cursor{text};
+  const auto offset = read_offset(cursor);
+  return cursor.is_at_end() ? offset : std::nullopt;
+}
+
 std::optional<WallTime> parse_http_date(std::string_view text) {
   if (const auto instant = parse_imf_fixdate(text)) return instant;
   if (const auto instant = parse_rfc850_date(text)) return instant;

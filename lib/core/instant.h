@@ -23,6 +23,9 @@ std::string to_rfc3339(WallTime instant);
 // fit; empty otherwise, and for dates that do not exist, years outside 1970..9999, or offsets beyond ±23:59.
 std::optional<WallTime> parse_rfc3339(std::string_view text);
 
+// `Z` or `±HH:MM`, at most ±23:59; the whole text must fit.
+std::optional<std::chrono::minutes> parse_utc_offset(std::string_view text);
+
 // The three date forms of HTTP (RFC 9110, section 5.6.7), for the `Date` and `Retry-After` headers. Empty where none
 // fits.
 std::optional<WallTime> parse_http_date(std::string_view text);

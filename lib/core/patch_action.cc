@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/record_words.h"
+
 namespace campaignd {
+
 std::string_view action_of(const PlanEntry& entry, const Patch& patch) {
-  if (patch.is_disarm()) return "disarm";
-  if (patch.schedule && !entry.scheduled_for) return "arm";
-  return "update";
+  if (patch.is_disarm()) return record_word::kDisarm;
+  if (patch.schedule && !entry.scheduled_for) return record_word::kArm;
+  return to_text(Action::kUpdate);
 }
 
 std::vector<FieldChange> travelling(const PlanEntry& entry, const Patch& patch) {

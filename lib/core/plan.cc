@@ -26,6 +26,13 @@ std::string_view to_text(Action action) {
   return "";
 }
 
+std::optional<Action> parse_action(std::string_view text) {
+  for (const Action action : kAllActions) {
+    if (text == to_text(action)) return action;
+  }
+  return std::nullopt;
+}
+
 std::string_view to_text(Cause cause) {
   switch (cause) {
     case Cause::kFile:
@@ -50,6 +57,11 @@ std::string_view to_text(Answer answer) {
       return "not asked";
   }
   return "";
+}
+
+const FieldChange* PlanEntry::change_of(Field field) const {
+  const auto it = std::find_if(fields.begin(), fields.end(), [&](const FieldChange& e) { return e.field == field; });
+  return it == fields.end() ? nullptr : &*it;
 }
 
 const PlanEntry* Plan::find(const Handle& handle) const {

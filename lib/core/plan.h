@@ -19,6 +19,7 @@ namespace campaignd {
 
 enum class Action : std::uint8_t { kUpdate, kUnchanged, kLocked, kBlocked, kImmutable, kMissing, kInvalid, kSuspended };
 std::string_view to_text(Action action);
+std::optional<Action> parse_action(std::string_view text);
 
 // In the order in which they are counted for people and programs.
 inline constexpr std::array kAllActions{Action::kUpdate,    Action::kUnchanged, Action::kLocked,  Action::kBlocked,
@@ -86,6 +87,7 @@ struct PlanEntry {
   // The instant that decides how urgent it is: the earlier of the observed and the desired time; empty for neither.
   std::optional<WallTime> urgency;
 
+  [[nodiscard]] const FieldChange* change_of(Field field) const;  // null: it does not differ
   friend bool operator==(const PlanEntry&, const PlanEntry&) = default;
 };
 

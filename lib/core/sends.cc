@@ -41,7 +41,6 @@ class Listing {
   std::vector<Send> sends_;
 };
 
-const FieldChange* change_of(const PlanEntry& entry, Field field);
 std::optional<WallTime> time_after_change(const PlanEntry& entry);
 
 }  // namespace
@@ -149,14 +148,8 @@ std::vector<Send> Listing::in_order() && {
   return std::move(sends_);
 }
 
-const FieldChange* change_of(const PlanEntry& entry, Field field) {
-  const auto it = std::find_if(entry.fields.begin(), entry.fields.end(),
-                               [&](const FieldChange& each) { return each.field == field; });
-  return it == entry.fields.end() ? nullptr : &*it;
-}
-
 std::optional<WallTime> time_after_change(const PlanEntry& entry) {
-  const FieldChange* const change = change_of(entry, Field::kScheduledFor);
+  const FieldChange* const change = entry.change_of(Field::kScheduledFor);
   const auto* const to = change == nullptr ? nullptr : std::get_if<WallTime>(&change->to);
   return to == nullptr ? std::nullopt : std::optional(*to);
 }

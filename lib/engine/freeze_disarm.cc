@@ -1,6 +1,7 @@
 // How a freeze takes off the clock what it goes for: remembered first, then written; and what it makes of each answer.
 #include <utility>
 
+#include "core/record_words.h"
 #include "engine/freeze.h"
 
 namespace campaignd {
@@ -116,8 +117,8 @@ void Freeze::prepare(Target& target) {
   intent.revision = tools_.teller.revision;
   intent.handle = target.handle;
   intent.campaign = target.id;
-  intent.action = "disarm";
-  intent.reason = "freeze";
+  intent.action = record_word::kDisarm;
+  intent.reason = record_word::kFreeze;
   intent.detail = order_.reason;
   if (target.was) intent.fields = {{Field::kScheduledFor, *target.was, std::monostate{}, Mark{}}};
   intent.patch = Patch{.schedule = Schedule{}};
@@ -162,8 +163,8 @@ void Freeze::tell(const Target& target, EventLevel level, EventKind kind, std::s
   event.message = std::move(message);
   event.handle = target.handle;
   event.campaign = target.id;
-  event.action = "disarm";
-  event.reason = "freeze";
+  event.action = record_word::kDisarm;
+  event.reason = record_word::kFreeze;
   if (target.was) event.fields = {{Field::kScheduledFor, *target.was, std::monostate{}, Mark{}}};
   event.attempt = target.attempts;
   tools_.teller.say(std::move(event));

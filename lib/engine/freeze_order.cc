@@ -4,10 +4,11 @@
 #include <sstream>
 #include <utility>
 
+#include "core/record_words.h"
+
 namespace campaignd {
 namespace {
 
-constexpr std::string_view kFreeze = "freeze";
 constexpr std::string_view kAll = "--all";
 constexpr std::size_t kNamesShown = 20;
 
@@ -32,7 +33,7 @@ Record open_freeze(const FreezeOrder& order, const std::string& person) {
   Record intent;
   intent.kind = RecordKind::kIntent;
   intent.action = with_names(order, order.names.size());
-  intent.reason = kFreeze;
+  intent.reason = record_word::kFreeze;
   intent.detail = order.reason;
   intent.person = person;
   return intent;
@@ -42,7 +43,7 @@ std::optional<FreezeOrder> open_freeze_of(const Record& intent) {
   if (intent.kind != RecordKind::kIntent || intent.campaign || intent.patch) return std::nullopt;
   std::istringstream words(intent.action);
   std::string word;
-  if (!(words >> word) || word != kFreeze) return std::nullopt;
+  if (!(words >> word) || word != record_word::kFreeze) return std::nullopt;
   FreezeOrder order{intent.detail, false, {}};
   while (words >> word) {
     if (word == kAll) {
@@ -62,7 +63,7 @@ Record freeze_outcome(Record intent, Outcome outcome, std::string detail, WallTi
 namespace {
 
 std::string with_names(const FreezeOrder& order, std::size_t most) {
-  std::string text(kFreeze);
+  std::string text(record_word::kFreeze);
   if (order.all) text.append(" ").append(kAll);
   for (std::size_t i = 0; i < std::min(most, order.names.size()); ++i) text.append(" ").append(order.names[i]);
   if (order.names.size() > most) text += " and " + std::to_string(order.names.size() - most) + " more";

@@ -5,6 +5,7 @@
 #include "core/approval.h"
 #include "core/change_budget.h"
 #include "core/make_plan.h"
+#include "core/record_words.h"
 #include "core/remember.h"
 #include "core/settings_place.h"
 #include "engine/service_state.h"
@@ -50,7 +51,7 @@ OrderAnswer Service::State::obey(const PauseOrder& order, const Command& command
     pause.until = now + *order.lasts;
   }
   const std::string instead = before ? " instead of the pause by " + before->person + ": " + before->reason : "";
-  Record record = order_record(RecordKind::kPause, "pause", command);
+  Record record = order_record(RecordKind::kPause, record_word::kPause, command);
   record.detail = order.reason;
   record.reason = pause.until ? "until " + to_rfc3339(*pause.until) : "";
   MemoryChanges changes;
@@ -86,7 +87,7 @@ OrderAnswer Service::State::obey(const ApproveOrder& order, const Command& comma
   MemoryChanges changes;
   changes.approvals = std::move(after);
   ledger.change(std::move(changes));
-  Record record = order_record(RecordKind::kApproval, "approve", command);
+  Record record = order_record(RecordKind::kApproval, record_word::kApprove, command);
   record.reason = order.plan;
   record.detail = what + ", until " + to_rfc3339(approval.ends) + "; " +
                   (order.note.empty() ? "held because of " + held->because : order.note);
@@ -152,7 +153,7 @@ OrderAnswer Service::State::obey(const RearmOrder& order, const Command& command
 
 OrderAnswer Service::State::rearmed(const RearmOrder& order, const std::optional<CampaignId>& id,
                                     const std::string& lifted, const Command& command) {
-  Record record = order_record(RecordKind::kRearm, "rearm", command);
+  Record record = order_record(RecordKind::kRearm, record_word::kRearm, command);
   record.handle = order.handle;
   record.campaign = id;
   record.detail = "lifted: " + lifted;
@@ -163,7 +164,7 @@ OrderAnswer Service::State::rearmed(const RearmOrder& order, const std::optional
   event.kind = EventKind::kResumed;
   event.handle = order.handle;
   event.campaign = id;
-  event.action = "rearm";
+  event.action = record_word::kRearm;
   event.message = "told by " + command.person + ", lifted: " + lifted;
   teller.say(std::move(event));
   return {is_stored,
@@ -175,13 +176,13 @@ OrderAnswer Service::State::rearmed(const RearmOrder& order, const std::optional
           {}};
 }
 
-Record Service::State::order_record(RecordKind kind, std::string action, const Command& command) const {
+Record Service::State::order_record(RecordKind kind, std::string_view action, const Command& command) const {
   Record record;
   record.kind = kind;
   record.at = ports.clock.wall_now();
   record.reconcile = teller.reconcile;
   record.revision = teller.revision;
-  record.action = std::move(action);
+  record.action = action;
   record.person = command.person;
   return record;
 }

@@ -1,13 +1,13 @@
 #include "engine/observe.h"
 
 #include <algorithm>
-#include <iterator>
+#include <map>
 #include <utility>
 
 #include "core/make_plan.h"
 #include "core/planted_bug.h"
 #include "core/resolve.h"
-#include "engine/pages.h"
+#include "engine/lists.h"
 
 namespace campaignd {
 
@@ -22,26 +22,6 @@ constexpr seconds kDateResolution{1};  // of the `Date` header, by which the clo
 bool needs_credit(const DesiredState& desired, const Observation& seen, const PolicySettings& policy);
 
 }  // namespace
-
-// What one reading of both lists gathers.
-struct Observer::Lists {
-  explicit Lists(Observation& observation) : seen(observation) {}
-  [[nodiscard]] bool holds(CampaignId id) const { return std::ranges::binary_search(listed, id); }
-  // Whether any of them is new; `sorted` is.
-  bool take(const std::vector<CampaignId>& sorted);
-
-  Observation& seen;
-  std::vector<CampaignId> listed;  // sorted, each once
-  std::map<CampaignId, std::string> unreadable;
-};
-
-bool Observer::Lists::take(const std::vector<CampaignId>& sorted) {
-  const std::size_t before = listed.size();
-  listed.insert(listed.end(), sorted.begin(), sorted.end());
-  std::inplace_merge(listed.begin(), listed.begin() + static_cast<std::ptrdiff_t>(before), listed.end());
-  listed.erase(std::unique(listed.begin(), listed.end()), listed.end());
-  return listed.size() > before;
-}
 
 Observer::Observer(Calls& calls, const Clock& clock, const Teller& teller)
     : calls_(calls), clock_(clock), teller_(teller) {}
@@ -59,9 +39,10 @@ Observation Observer::observe(const Question& question) {
   });
   catalog_was_asked_ = is_older(catalog_at_, kCatalogAge) && !a_stop_waits;
   project_was_asked_ = catalog_was_asked_ && needs_credit(question.desired, seen, question.policy);
-  read_lists(lists, project_was_asked_   ? Beside::kCatalogAndProject
-                    : catalog_was_asked_ ? Beside::kCatalog
-                                         : Beside::kNothing);
+  read_lists(lists, seen,
+             project_was_asked_   ? Beside::kCatalogAndProject
+             : catalog_was_asked_ ? Beside::kCatalog
+                                  : Beside::kNothing);
 
   std::vector<CampaignId> asked;
   bool reread = false;
@@ -69,9 +50,10 @@ Observation Observer::observe(const Question& question) {
     const auto ids = to_ask_for(question, seen);
     ask_for(ids, question, seen);
     asked.insert(asked.end(), ids.begin(), ids.end());
-    const Unlisted unlisted = unlisted_among(asked, lists);
-    if (unlisted == Unlisted::kNone) break;
-    if (unlisted == Unlisted::kMoved && !reread) {
+    const WallTime start_there = seen.at + clock_ahead().value_or(milliseconds(0)) - kDateResolution;
+    const Lists::Unlisted unlisted = lists.unlisted_among(asked, start_there);
+    if (unlisted == Lists::Unlisted::kNone) break;
+    if (unlisted == Lists::Unlisted::kMoved && !reread) {
       reread = true;
     } else if (!in_pages_) {
       in_pages_ = true;
@@ -80,7 +62,7 @@ Observation Observer::observe(const Question& question) {
     } else {
       break;
     }
-    read_lists(lists, Beside::kNothing);
+    read_lists(lists, seen, Beside::kNothing);
   }
 
   seen.clock_ahead = clock_ahead();
@@ -97,22 +79,6 @@ bool Observer::complete(const Question& question, Observation& seen) {
   read_catalog_for_names(question.desired, seen);
   read_project(question, seen);
   return catalog_at_ != catalog_before || project_at_ != project_before;
-}
-
-// An editable campaign that no list held moved from one list to the other between the two answers, or a list was cut
-// short. Either way the lists are not the whole truth yet.
-Observer::Unlisted Observer::unlisted_among(const std::vector<CampaignId>& asked, const Lists& lists) {
-  const Observation& seen = lists.seen;
-  if (seen.drafts_failure || seen.scheduled_failure) return Unlisted::kNone;
-  const WallTime start_there = seen.at + clock_ahead().value_or(milliseconds(0)) - kDateResolution;
-  Unlisted found = Unlisted::kNone;
-  for (const CampaignId id : asked) {
-    const ObservedCampaign* campaign = seen.find(id);
-    if (campaign == nullptr || !is_editable(campaign->status) || campaign->is_sample || lists.holds(id)) continue;
-    if (!campaign->updated_at || *campaign->updated_at <= start_there) return Unlisted::kCutShort;
-    found = Unlisted::kMoved;
-  }
-  return found;
 }
 
 void Observer::forget() {
@@ -141,14 +107,8 @@ bool Observer::refresh_before_write(const PolicySettings& policy, Observation& s
   return catalog_is_old || credit_is_old;
 }
 
-void Observer::read_lists(Lists& lists, Beside beside) {
-  for (const CampaignId id : lists.listed) lists.seen.campaigns.erase(id);  // what has gone since must not stay
-  lists.listed.clear();
-  lists.unreadable.clear();
-  lists.seen.unreadable_names.clear();
-  lists.seen.has_unreadable_name = false;
-  lists.seen.drafts_failure.reset();
-  lists.seen.scheduled_failure.reset();
+void Observer::read_lists(Lists& lists, Observation& seen, Beside beside) {
+  lists.start_anew();
   for (const auto status : {CampaignStatus::kDraft, CampaignStatus::kScheduled}) {
     const auto page = in_pages_ ? std::optional<int>(1) : std::nullopt;
     calls_.start({.call = ListCampaigns{status, page}, .urgency = {}, .starts_at = {}});
@@ -156,62 +116,16 @@ void Observer::read_lists(Lists& lists, Beside beside) {
   if (beside != Beside::kNothing) calls_.start({.call = GetResources{}, .urgency = {}, .starts_at = {}});
   if (beside == Beside::kCatalogAndProject) calls_.start({.call = GetProject{}, .urgency = {}, .starts_at = {}});
   while (auto answer = calls_.next()) {
-    if (const auto* page = std::get_if<ListCampaigns>(&answer->call)) {
-      const ListCampaigns asked = *page;
-      take_page(lists, asked, std::move(*answer));
-    } else {
-      take_other(lists.seen, std::move(*answer));
+    const auto* page = std::get_if<ListCampaigns>(&answer->call);
+    if (page == nullptr) {
+      take_other(seen, std::move(*answer));
+      continue;
     }
+    note_date(*answer);
+    if (const auto next = lists.take(*page, std::move(answer->result)))
+      calls_.start({.call = *next, .urgency = {}, .starts_at = {}});
   }
-  for (auto& [id, why] : lists.unreadable) {
-    if (!lists.holds(id)) lists.seen.unobserved.insert_or_assign(id, std::move(why));
-  }
-}
-
-void Observer::take_page(Lists& lists, const ListCampaigns& page, Finished answer) {
-  note_date(answer);
-  Observation& seen = lists.seen;
-  auto& failure = page.status == CampaignStatus::kDraft ? seen.drafts_failure : seen.scheduled_failure;
-  if (!answer.result) {
-    failure = answer.result.error().detail;
-    return;
-  }
-  auto* list = std::get_if<CampaignList>(&*answer.result);
-  if (list == nullptr) {
-    failure = "the answer is not a list of campaigns";
-    return;
-  }
-  const std::size_t count = list->campaigns.size() + list->unreadable.size();
-  // In the order of ids, so that each has its place in the map behind the one before. Of two with one id the later
-  // counts, and so does the later answer.
-  std::vector<ObservedCampaign*> in_order;
-  std::vector<CampaignId> ids;
-  in_order.reserve(list->campaigns.size());
-  ids.reserve(list->campaigns.size());
-  for (ObservedCampaign& campaign : list->campaigns) in_order.push_back(&campaign);
-  std::ranges::stable_sort(in_order, {}, &ObservedCampaign::id);
-  auto place = in_order.empty() ? seen.campaigns.end() : seen.campaigns.lower_bound(in_order.front()->id);
-  for (ObservedCampaign* campaign : in_order) {
-    const CampaignId id = campaign->id;
-    ids.push_back(id);
-    seen.unobserved.erase(id);
-    seen.absent.erase(id);
-    place = std::next(seen.campaigns.insert_or_assign(place, id, std::move(*campaign)));
-  }
-  bool brought_something = lists.take(ids);
-  for (UnreadableRecord& record : list->unreadable) {
-    if (record.name) {
-      seen.unreadable_names.emplace(*record.name, record.detail);
-    } else {
-      seen.has_unreadable_name = true;
-    }
-    if (!record.id) continue;
-    brought_something |= lists.unreadable.insert_or_assign(*record.id, std::move(record.detail)).second;
-  }
-  // What a page past the end holds is not documented: one that brings nothing new ends the list, whatever its length.
-  if (page.page && count >= kPageLength && brought_something && *page.page < kMostPages) {
-    calls_.start({.call = ListCampaigns{page.status, *page.page + 1}, .urgency = {}, .starts_at = {}});
-  }
+  lists.end();
 }
 
 void Observer::take_other(Observation& seen, Finished answer) {

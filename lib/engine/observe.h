@@ -5,7 +5,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -19,6 +18,8 @@
 #include "engine/teller.h"
 
 namespace campaignd {
+
+class Lists;
 
 class Observer {
  public:
@@ -51,18 +52,14 @@ class Observer {
   [[nodiscard]] const Catalog* catalog() const { return catalog_ ? &*catalog_ : nullptr; }
 
  private:
-  struct Lists;
-  enum class Unlisted : std::uint8_t { kNone, kMoved, kCutShort };
   enum class Beside : std::uint8_t { kNothing, kCatalog, kCatalogAndProject };
-  void read_lists(Lists& lists, Beside beside);
-  void take_page(Lists& lists, const ListCampaigns& page, Finished answer);
+  void read_lists(Lists& lists, Observation& seen, Beside beside);
   void take_other(Observation& seen, Finished answer);
   void note_date(const Finished& answer);
   [[nodiscard]] std::vector<CampaignId> to_ask_for(const Question& question, const Observation& seen);
   void ask_for(const std::vector<CampaignId>& ids, const Question& question, Observation& seen);
   void read_catalog_for_names(const DesiredState& desired, Observation& seen);
   void read_project(const Question& question, Observation& seen);
-  [[nodiscard]] Unlisted unlisted_among(const std::vector<CampaignId>& asked, const Lists& lists);
   [[nodiscard]] bool is_older(const std::optional<MonotonicTime>& read_at, std::chrono::seconds age) const;
   [[nodiscard]] std::optional<milliseconds> clock_ahead();
 

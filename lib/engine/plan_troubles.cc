@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/change_budget.h"
-#include "core/decide.h"
+#include "core/rows/times.h"
 
 namespace campaignd {
 namespace {

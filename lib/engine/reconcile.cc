@@ -7,6 +7,7 @@
 #include "core/make_plan.h"
 #include "core/notice.h"
 #include "core/planted_bug.h"
+#include "core/record_words.h"
 #include "core/remember.h"
 #include "core/retry.h"
 #include "core/verify.h"
@@ -137,7 +138,7 @@ std::set<CampaignId> with_open_intents(const Ledger& ledger) {
 // whether it was seen on the clock since; else, what a person did was noticed in an earlier look.
 bool may_be_ours(const Record& intent, const Memory& memory, WallTime looked_at) {
   if (!intent.patch->is_disarm()) return true;
-  if (intent.reason == "freeze") return false;
+  if (intent.reason == record_word::kFreeze) return false;
   const CampaignMemory* known = memory.find(*intent.campaign);
   return known == nullptr || !known->elsewhere || known->elsewhere->noticed >= looked_at;
 }

@@ -5,6 +5,7 @@
 
 #include "core/difference.h"
 #include "core/make_plan.h"
+#include "core/record_words.h"
 #include "core/remember.h"
 #include "engine/apply.h"
 #include "engine/service_state.h"
@@ -101,8 +102,9 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
   if (before) changes.pause = std::optional<Pause>();
   if (was_clone) changes.is_clone = false;
   ledger.change(std::move(changes));
-  Record record = order_record(RecordKind::kResume, order.restore ? "resume --restore" : "resume", command);
-  if (before) record.reason = before->freeze ? "freeze" : "pause";
+  const std::string action = std::string(record_word::kResume) + (order.restore ? " --restore" : "");
+  Record record = order_record(RecordKind::kResume, action, command);
+  if (before) record.reason = before->freeze ? record_word::kFreeze : record_word::kPause;
   if (was_clone) record.reason = "clone";
   record.detail = before ? "it was told by " + before->person + ": " + before->reason : "";
   ledger.add(std::move(record));
@@ -113,7 +115,7 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
   if (was_clone) message += (message.empty() ? "" : "; ") + std::string("this state directory is this machine's now");
   Event event;
   event.kind = EventKind::kResumed;
-  event.action = order.restore ? "resume --restore" : "resume";
+  event.action = action;
   event.message = message + ", told by " + command.person;
   teller.say(std::move(event));
 

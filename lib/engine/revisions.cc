@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "core/planted_bug.h"
+#include "core/record_words.h"
 
 namespace campaignd {
 namespace {
@@ -94,7 +95,7 @@ void Revisions::take(SourceText text, Loaded& loaded) {
     errors_ = parsed.error();
     refused_errors_ = errors_;
     refused_hash_ = text.revision.hash;
-    record.action = "refused";
+    record.action = record_word::kRefused;
     for (const Diagnostic& error : errors_) record.detail += (record.detail.empty() ? "" : "\n") + to_text(error);
     ledger_.add(std::move(record));
     if (is_planted(Bug::kBrokenFileIsEmpty)) put_in_force(DesiredState{text.revision, {}, {}}, now);
@@ -108,7 +109,7 @@ void Revisions::take(SourceText text, Loaded& loaded) {
     MemoryChanges changes;
     changes.last_good = StoredRevision{text.revision, std::move(text.files), now};
     ledger_.change(std::move(changes));
-    record.action = "loaded";
+    record.action = record_word::kLoaded;
     ledger_.add(std::move(record));
   } else if (text.revision.commit && stored->revision.commit != text.revision.commit) {
     note_commit(text.revision, now);
@@ -127,7 +128,7 @@ void Revisions::note_commit(const Revision& revision, WallTime now) {
     ledger_.change(std::move(changes));
   }
   Record record = revision_record(teller_, now, revision);
-  record.action = "committed";
+  record.action = record_word::kCommitted;
   ledger_.add(std::move(record));
 }
 

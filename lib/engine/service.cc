@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/approval.h"
+#include "core/record_words.h"
 #include "engine/frozen_troubles.h"
 #include "engine/plan_troubles.h"
 #include "engine/service_state.h"
@@ -99,7 +100,7 @@ void Service::State::end_pause_that_is_over() {
   Record record;
   record.kind = RecordKind::kResume;
   record.at = ports.clock.wall_now();
-  record.action = "resume";
+  record.action = record_word::kResume;
   record.reason = "the pause's time is over";
   ledger.add(std::move(record));
   teller.say(EventLevel::kInfo, EventKind::kResumed, "the pause's time is over");
@@ -196,7 +197,7 @@ void Service::State::tell_troubles() {
     record.revision = teller.revision;
     record.handle = event.handle;
     record.campaign = event.campaign;
-    record.action = event.kind == EventKind::kHeld ? "held" : event.action;
+    record.action = event.kind == EventKind::kHeld ? std::string(record_word::kHeld) : event.action;
     record.reason = event.reason;
     record.detail = event.message;
     record.fields = event.fields;

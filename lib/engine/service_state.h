@@ -56,7 +56,7 @@ struct Service::State {
   OrderAnswer obey(const FreezeOrder& order, const Command& command);
   OrderAnswer rearmed(const RearmOrder& order, const std::optional<CampaignId>& id, const std::string& lifted,
                       const Command& command);
-  [[nodiscard]] Record order_record(RecordKind kind, std::string action, const Command& command) const;
+  [[nodiscard]] Record order_record(RecordKind kind, std::string_view action, const Command& command) const;
   [[nodiscard]] std::string not_stored() const;  // `; …` where the last order is not on disk, else empty
   [[nodiscard]] std::optional<CampaignId> campaign_named(const Handle& handle) const;
   struct Restored {

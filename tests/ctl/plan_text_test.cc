@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -80,6 +81,13 @@ TEST_CASE("a thousand campaigns in agreement are a few lines; a thousand updates
   const std::string busy = plan_text(plan_of(updates), for_terminal());
   CHECK(says(busy, "c999"));
   CHECK(says(busy, "To update (1000)  100000 recipients"));
+}
+
+TEST_CASE("recipients beyond all reason overflow no sum of the updates") {
+  PlanEntry vast = update("eid");
+  vast.recipients = std::numeric_limits<std::int64_t>::max();
+
+  CHECK(says(plan_text(plan_of({vast, vast}), for_terminal()), "To update (2)  2000000000 recipients"));
 }
 
 TEST_CASE("a campaign that is missing is told which one in no file has nearly its name") {

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
+
 #include "adapters/json/sends_json.h"
 #include "golden.h"
 #include "plans.h"
@@ -72,6 +74,15 @@ TEST_CASE("nothing that goes out is one line") {
   CHECK(sends_text(empty_plan(), {}, within) == "Nothing goes out.\n");
   within.within = std::chrono::hours(24);
   CHECK(sends_text(empty_plan(), {}, within) == "Nothing goes out within 1 day.\n");
+}
+
+TEST_CASE("recipients beyond all reason overflow no sum of what goes out") {
+  Send send{.at = empty_plan().now + std::chrono::hours(1), .id = campaign("1"), .name = "Eid", .status = "scheduled"};
+  send.recipients = std::numeric_limits<std::int64_t>::max();
+
+  const std::string text = sends_text(empty_plan(), {send, send}, options(80));
+
+  CHECK(text.find("2 campaigns go out, to 2000000000 recipients.") != std::string::npos);
 }
 
 TEST_CASE("what keeps the changes from being made is told where there are any") {

@@ -6,8 +6,8 @@
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <exception>
 #include <initializer_list>
@@ -20,16 +20,10 @@
 namespace campaignd {
 namespace {
 
-constexpr std::size_t kPiece = 16384;
 constexpr auto kNoDescriptorsFor = std::chrono::seconds(1);
-// What is still being sent of a request that was refused is let run out, so that its sender reads why.
-constexpr auto kLetsRunOutFor = std::chrono::seconds(2);
 constexpr auto kLastWordsIn = std::chrono::seconds(1);
-constexpr std::size_t kLetsRunOut = 32U << 20U;
 
-bool has_nothing_now() {
-  return errno == EAGAIN || errno == EINTR;
-}
+using Stage = Connection::Stage;
 
 // Signals are the main loop's: a thread takes none, whoever starts it.
 std::thread quiet_thread(std::function<void()> work) {
@@ -67,8 +61,8 @@ Reception::~Reception() {
   }
   wake();
   thread_.join();
-  for (auto& [number, connection] : connections_) {
-    if (connection.server.joinable()) connection.server.join();
+  for (auto& [number, visitor] : visitors_) {
+    if (visitor.server.joinable()) visitor.server.join();
   }
 }
 
@@ -86,32 +80,33 @@ void Reception::wake() {
 
 void Reception::run() {
   std::vector<pollfd> watched;
-  std::vector<Number> numbers;
+  std::vector<Connection*> awaited;
   while (take_orders()) {
     serve_those_who_wait();
     const Time now = std::chrono::steady_clock::now();
     watched.assign({{wake_.number(), POLLIN, 0}});
     // Without room nobody is taken from the backlog.
-    if (!ends_at_ && now >= lets_in_again_ && (connections_.size() < kMostConnections || make_room())) {
+    if (!ends_at_ && now >= lets_in_again_ && (visitors_.size() < kMostConnections || make_room())) {
       watched.push_back({place_->listener(), POLLIN, 0});
     }
     const std::size_t first = watched.size();
-    numbers.clear();
-    for (const auto& [number, connection] : connections_) {
-      const bool writes = connection.stage == Stage::kWriting;
-      const bool reads = connection.stage == Stage::kReading || connection.stage == Stage::kDraining;
+    awaited.clear();
+    for (auto& [number, visitor] : visitors_) {
+      const Stage stage = visitor.connection.stage();
+      const bool writes = stage == Stage::kWriting;
+      const bool reads = stage == Stage::kReading || stage == Stage::kDraining;
       if (!writes && !reads) continue;
-      watched.push_back({connection.socket.number(), static_cast<short>(writes ? POLLOUT : POLLIN), 0});
-      numbers.push_back(number);
+      watched.push_back({visitor.connection.socket(), static_cast<short>(writes ? POLLOUT : POLLIN), 0});
+      awaited.push_back(&visitor.connection);
     }
     ::poll(watched.data(), watched.size(), time_to_sleep(now));
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-      const short events = watched[first + i].revents;
-      if (events != 0) attend(connections_.at(numbers[i]), events);
+    for (std::size_t i = 0; i < awaited.size(); ++i) {
+      if (watched[first + i].revents != 0) awaited[i]->attend();
     }
     if (first == 2 && watched[1].revents != 0) let_in();
-    end_those_who_are_late(std::chrono::steady_clock::now());
-    std::erase_if(connections_, [](const auto& each) { return each.second.stage == Stage::kOver; });
+    const Time then = std::chrono::steady_clock::now();
+    for (auto& [number, visitor] : visitors_) visitor.connection.end_if_late(then);
+    std::erase_if(visitors_, [](const auto& each) { return each.second.connection.stage() == Stage::kOver; });
   }
 }
 
@@ -127,9 +122,9 @@ bool Reception::take_orders() {
     if (next_place_) place_ = std::move(next_place_);
   }
   for (auto& [number, answer] : answers) {
-    Connection& connection = connections_.at(number);
-    connection.server.join();
-    start_answer(connection, std::move(answer));
+    Visitor& visitor = visitors_.at(number);
+    visitor.server.join();
+    visitor.connection.start_answer(std::move(answer));
   }
   return !is_over || has_last_words();
 }
@@ -138,17 +133,18 @@ bool Reception::take_orders() {
 bool Reception::has_last_words() {
   const Time now = std::chrono::steady_clock::now();
   if (!ends_at_) ends_at_ = now + kLastWordsIn;
-  std::erase_if(connections_, [](const auto& each) {
-    return each.second.stage == Stage::kReading || each.second.stage == Stage::kDraining;
+  std::erase_if(visitors_, [](const auto& each) {
+    const Stage stage = each.second.connection.stage();
+    return stage == Stage::kReading || stage == Stage::kDraining;
   });
-  return now < *ends_at_ && !connections_.empty();
+  return now < *ends_at_ && !visitors_.empty();
 }
 
 void Reception::let_in() {
-  while (connections_.size() < kMostConnections || make_room()) {
+  while (visitors_.size() < kMostConnections || make_room()) {
     Descriptor socket(::accept4(place_->listener(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
     if (socket.is_open()) {
-      admit(std::move(socket));
+      visitors_.emplace(++last_, Visitor{Connection(std::move(socket), limits_)});
       continue;
     }
     if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS) {
@@ -162,131 +158,33 @@ void Reception::let_in() {
 // its answer.
 bool Reception::make_room() {
   std::map<uid_t, std::size_t> of_user;
-  for (const auto& entry : connections_) ++of_user[entry.second.user];
+  for (const auto& entry : visitors_) ++of_user[entry.second.connection.user()];
   const auto first_of = [&](std::initializer_list<Stage> stages) {
-    auto victim = connections_.end();
-    for (auto it = connections_.begin(); it != connections_.end(); ++it) {
-      if (std::find(stages.begin(), stages.end(), it->second.stage) == stages.end()) continue;
-      if (victim == connections_.end() || of_user[it->second.user] > of_user[victim->second.user]) victim = it;
+    auto victim = visitors_.end();
+    for (auto it = visitors_.begin(); it != visitors_.end(); ++it) {
+      const Connection& each = it->second.connection;
+      if (std::find(stages.begin(), stages.end(), each.stage()) == stages.end()) continue;
+      if (victim == visitors_.end() || of_user[each.user()] > of_user[victim->second.connection.user()]) victim = it;
     }
     return victim;
   };
   auto victim = first_of({Stage::kReading, Stage::kDraining});
-  if (victim == connections_.end()) victim = first_of({Stage::kWriting});
-  if (victim == connections_.end()) return false;
-  connections_.erase(victim);
+  if (victim == visitors_.end()) victim = first_of({Stage::kWriting});
+  if (victim == visitors_.end()) return false;
+  visitors_.erase(victim);
   return true;
-}
-
-void Reception::admit(Descriptor socket) {
-  Connection connection;
-  connection.deadline = std::chrono::steady_clock::now() + limits_.request_time;
-  const auto peer = peer_of(socket.number());
-  connection.socket = std::move(socket);
-  if (peer) {
-    connection.user = peer->user;
-    connection.person = person_of(*peer);
-  }
-  Connection& admitted = connections_.emplace(++last_, std::move(connection)).first->second;
-  if (!peer || !may_speak(*peer, limits_.user, limits_.group)) {
-    // Not a byte of what he sends is looked at.
-    start_answer(admitted, plain_refusal({403,
-                                          "this socket is for the members of the service's group: sudo usermod "
-                                          "-aG campaignd $USER, then log in again"}));
-  } else {
-    read(admitted);
-  }
-}
-
-void Reception::attend(Connection& connection, short events) {
-  switch (connection.stage) {
-    case Stage::kReading:
-      return read(connection);
-    case Stage::kWriting:
-      return write(connection);
-    case Stage::kDraining:
-      return drain(connection);
-    case Stage::kWaiting:
-    case Stage::kServed:
-    case Stage::kOver:
-      break;
-  }
-  (void)events;
-}
-
-void Reception::read(Connection& connection) {
-  std::array<char, kPiece> piece{};
-  const ssize_t count = ::recv(connection.socket.number(), piece.data(), piece.size(), 0);
-  if (count < 0 && has_nothing_now()) return;
-  if (count <= 0) {
-    connection.stage = Stage::kOver;
-    return;
-  }
-  connection.bytes.append(piece.data(), static_cast<std::size_t>(count));
-  look_at_request(connection);
-}
-
-void Reception::look_at_request(Connection& connection) {
-  const Frame frame = frame_of(connection.bytes);
-  if (const auto* whole = std::get_if<Whole>(&frame)) {
-    connection.request = whole->size;
-    connection.stage = Stage::kWaiting;
-  } else if (const auto* refusal = std::get_if<Unacceptable>(&frame)) {
-    start_answer(connection, plain_refusal(*refusal));
-  } else if (std::get<NotWhole>(frame).wants_to_be_told_to_go_on && !connection.was_told_to_go_on) {
-    constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
-    connection.was_told_to_go_on = true;
-    ::send(connection.socket.number(), kGoOn.data(), kGoOn.size(), MSG_NOSIGNAL);
-  }
-}
-
-void Reception::start_answer(Connection& connection, std::string answer) {
-  connection.stage = Stage::kWriting;
-  connection.bytes = std::move(answer);
-  connection.done = 0;
-  connection.deadline = std::chrono::steady_clock::now() + limits_.answer_time;
-  write(connection);
-}
-
-void Reception::write(Connection& connection) {
-  while (connection.done < connection.bytes.size()) {
-    const ssize_t count = ::send(connection.socket.number(), connection.bytes.data() + connection.done,
-                                 connection.bytes.size() - connection.done, MSG_NOSIGNAL);
-    if (count < 0 && has_nothing_now()) return;
-    if (count < 0) {
-      connection.stage = Stage::kOver;
-      return;
-    }
-    connection.done += static_cast<std::size_t>(count);
-  }
-  connection.bytes = {};
-  ::shutdown(connection.socket.number(), SHUT_WR);
-  connection.stage = Stage::kDraining;
-  connection.deadline = std::chrono::steady_clock::now() + kLetsRunOutFor;
-  drain(connection);
-}
-
-void Reception::drain(Connection& connection) {
-  std::array<char, kPiece> piece{};
-  while (true) {
-    const ssize_t count = ::recv(connection.socket.number(), piece.data(), piece.size(), 0);
-    if (count < 0 && has_nothing_now()) return;
-    connection.discarded += static_cast<std::size_t>(std::max<ssize_t>(0, count));
-    if (count <= 0 || connection.discarded > kLetsRunOut) break;
-  }
-  connection.stage = Stage::kOver;
 }
 
 void Reception::serve_those_who_wait() {
   std::size_t under_way = served();
-  for (auto& entry : connections_) {
-    Connection& connection = entry.second;
-    if (connection.stage != Stage::kWaiting || under_way >= kMostServed) continue;
+  for (auto& [number, visitor] : visitors_) {
+    Connection& connection = visitor.connection;
+    if (connection.stage() != Stage::kWaiting || under_way >= kMostServed) continue;
     try {
-      connection.server = quiet_thread([this, number = entry.first, &connection] {
+      visitor.server = quiet_thread([this, number = number, &connection] {
         std::string answer;
         try {
-          answer = serve_(std::string_view(connection.bytes).substr(0, connection.request), connection.person);
+          answer = serve_(connection.request(), connection.person());
         } catch (const std::exception&) {
           answer = plain_refusal({500, "the service failed at answering this"});
         }
@@ -296,38 +194,27 @@ void Reception::serve_those_who_wait() {
         }
         wake();
       });
-      connection.stage = Stage::kServed;
+      connection.be_served();
       ++under_way;
     } catch (const std::system_error&) {
-      start_answer(connection, plain_refusal({503, "the machine has no thread left; try again"}));
+      connection.start_answer(plain_refusal({503, "the machine has no thread left; try again"}));
     }
   }
 }
 
 std::size_t Reception::served() const {
-  return static_cast<std::size_t>(std::count_if(connections_.begin(), connections_.end(),
-                                                [](const auto& each) { return each.second.stage == Stage::kServed; }));
-}
-
-void Reception::end_those_who_are_late(Time now) {
-  for (auto& [number, connection] : connections_) {
-    if (connection.stage == Stage::kServed || connection.stage == Stage::kWaiting || now < connection.deadline)
-      continue;
-    if (connection.stage == Stage::kReading && !connection.bytes.empty()) {
-      start_answer(connection, plain_refusal({408, "the request did not come to its end in time"}));
-    } else {
-      connection.stage = Stage::kOver;
-    }
-  }
+  return static_cast<std::size_t>(std::count_if(visitors_.begin(), visitors_.end(), [](const auto& each) {
+    return each.second.connection.stage() == Stage::kServed;
+  }));
 }
 
 int Reception::time_to_sleep(Time now) const {
   std::optional<Time> first;
   if (ends_at_) first = ends_at_;
   if (now < lets_in_again_) first = std::min(first.value_or(lets_in_again_), lets_in_again_);
-  for (const auto& [number, connection] : connections_) {
-    if (connection.stage == Stage::kServed || connection.stage == Stage::kWaiting) continue;
-    first = std::min(first.value_or(connection.deadline), connection.deadline);
+  for (const auto& [number, visitor] : visitors_) {
+    const Connection& connection = visitor.connection;
+    if (connection.has_deadline()) first = std::min(first.value_or(connection.deadline()), connection.deadline());
   }
   if (!first) return -1;
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(*first - now).count();

@@ -4,9 +4,6 @@
 // longest makes it.
 #pragma once
 
-#include <sys/types.h>
-
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -19,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-#include "adapters/control/peer.h"
+#include "adapters/control/connection.h"
 #include "adapters/control/socket_place.h"
 #include "adapters/files/descriptor.h"
 
@@ -27,12 +24,7 @@ namespace campaignd {
 
 class Reception {
  public:
-  struct Limits {
-    std::chrono::milliseconds request_time;
-    std::chrono::milliseconds answer_time;
-    uid_t user;  // of the service
-    gid_t group;
-  };
+  using Limits = Connection::Limits;
   // Bytes of a whole request, and who sent them, to the bytes of the answer. Many threads at once.
   using Serve = std::function<std::string(std::string_view request, const std::string& person)>;
 
@@ -49,20 +41,10 @@ class Reception {
   void move_to(std::shared_ptr<const SocketPlace> place);
 
  private:
-  using Time = std::chrono::steady_clock::time_point;
-  enum class Stage : std::uint8_t { kReading, kWaiting, kServed, kWriting, kDraining, kOver };
-  struct Connection {
-    Descriptor socket;
-    uid_t user = 0;
-    std::string person;
-    Stage stage = Stage::kReading;
-    Time deadline;
-    std::string bytes = {};     // what came in, then what goes out
-    std::size_t done = 0;       // of what goes out
-    std::size_t request = 0;    // how much of what came in is the request
-    std::size_t discarded = 0;  // of what came in behind a refusal
-    bool was_told_to_go_on = false;
-    std::thread server = {};
+  using Time = Connection::Time;
+  struct Visitor {
+    Connection connection;
+    std::thread server = {};  // while it is served
   };
   using Number = std::uint64_t;
 
@@ -71,15 +53,7 @@ class Reception {
   bool has_last_words();
   void let_in();
   bool make_room();
-  void admit(Descriptor socket);
-  void attend(Connection& connection, short events);
-  void read(Connection& connection);
-  void look_at_request(Connection& connection);
-  void start_answer(Connection& connection, std::string answer);
-  void write(Connection& connection);
-  void drain(Connection& connection);
   void serve_those_who_wait();
-  void end_those_who_are_late(Time now);
   [[nodiscard]] int time_to_sleep(Time now) const;
   [[nodiscard]] std::size_t served() const;
   void wake();
@@ -95,7 +69,7 @@ class Reception {
 
   // The thread's own.
   std::shared_ptr<const SocketPlace> place_;
-  std::map<Number, Connection> connections_;
+  std::map<Number, Visitor> visitors_;
   Number last_ = 0;
   std::optional<Time> ends_at_;  // at the latest, once it is over
   Time lets_in_again_;           // not before: there were no descriptors left

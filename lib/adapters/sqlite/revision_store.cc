@@ -1,6 +1,7 @@
 #include "adapters/sqlite/revision_store.h"
 
 #include "adapters/sqlite/codec_values.h"
+#include "core/record_words.h"
 
 namespace campaignd {
 
@@ -19,7 +20,7 @@ void note_revision(const Connection& connection, const Revision& revision, const
   put(statement, revision.author);
   put(statement, revision.subject);
   put(statement, record.at);
-  put_flag(statement, record.action != "refused");
+  put_flag(statement, record.action != record_word::kRefused);
   statement.run();
 }
 

@@ -12,6 +12,7 @@
 #include "adapters/yaml/reader.h"
 #include "adapters/yaml/references.h"
 #include "core/display_text.h"
+#include "core/limits.h"
 #include "core/utf8.h"
 
 namespace campaignd {
@@ -39,8 +40,6 @@ constexpr std::string_view name_of(EntryKey key) {
   return kEntryKeys[static_cast<std::size_t>(key)];
 }
 constexpr std::array<std::string_view, 2> kCategories{"MARKETING", "UTILITY"};
-constexpr std::size_t kShortestName = 3;  // characters
-constexpr std::size_t kLongestName = 80;
 
 // Reads one entry key by key; what a key's own value is goes into `own_` in its canonical form.
 class EntryReader {
@@ -160,7 +159,8 @@ void EntryReader::read_name() {
   const std::size_t length = count_characters(*text);
   if (length < kShortestName || length > kLongestName) {
     findings_.error(node->at, "`name` has " + std::to_string(length) + (length == 1 ? " character" : " characters") +
-                                  "; a campaign's name has 3 to 80");
+                                  "; a campaign's name has " + std::to_string(kShortestName) + " to " +
+                                  std::to_string(kLongestName));
     return;
   }
   campaign_.name = {*text, node->at, *text};

@@ -21,7 +21,6 @@ std::optional<Pieces> cut(std::string_view text);
 std::string why_not(std::string_view text);
 bool has_text(WallTime instant);
 std::string strange_character(std::string_view text);
-std::optional<std::chrono::minutes> parse_offset(std::string_view text);
 std::string told(WallTime instant, const Zone& zone);
 std::string with_offset(LocalTime local, WallTime instant);
 
@@ -32,7 +31,7 @@ std::optional<WrittenTime> read_written_time(std::string_view text, std::string_
   if (const auto pieces = cut(text)) {
     const auto local = parse_local(text.substr(0, text.size() - pieces->offset.size()));
     if (local && pieces->offset.empty()) return WrittenTime(*local);
-    const auto offset = parse_offset(pieces->offset);
+    const auto offset = parse_utc_offset(pieces->offset);
     if (local && offset) {
       const WallTime instant{local->time_since_epoch() - *offset};
       if (has_text(instant)) return WrittenTime(instant);
@@ -133,7 +132,7 @@ std::string why_not(std::string_view text) {
     return " names a time of day that no clock shows";
   }
   if (!is_zeros(pieces->fraction)) return " has a fraction of a second; leave it out";
-  if (!pieces->offset.empty() && pieces->offset.front() == ' ' && parse_offset(pieces->offset.substr(1))) {
+  if (!pieces->offset.empty() && pieces->offset.front() == ' ' && parse_utc_offset(pieces->offset.substr(1))) {
     return " has a space before its offset; write the offset directly behind the time";
   }
   if (!pieces->offset.empty()) return " has " + quoted(pieces->offset) + " behind the time; " + std::string(kForm);
@@ -152,19 +151,6 @@ std::string strange_character(std::string_view text) {
     text.remove_prefix(code.length);
   }
   return "";
-}
-
-std::optional<std::chrono::minutes> parse_offset(std::string_view text) {
-  TextCursor cursor{text};
-  if (cursor.skip("Z")) return cursor.is_at_end() ? std::optional(std::chrono::minutes{0}) : std::nullopt;
-  const bool is_negative = cursor.skip("-");
-  if (!is_negative && !cursor.skip("+")) return std::nullopt;
-  const auto hours = cursor.digits(2);
-  if (!hours || *hours > 23 || !cursor.skip(":")) return std::nullopt;
-  const auto minutes = cursor.digits(2);
-  if (!minutes || *minutes > 59 || !cursor.is_at_end()) return std::nullopt;
-  const std::chrono::minutes offset{*hours * 60 + *minutes};
-  return is_negative ? -offset : offset;
 }
 
 std::string told(WallTime instant, const Zone& zone) {

@@ -5,17 +5,11 @@
 
 #include "adapters/yaml/reader.h"
 #include "core/display_text.h"
+#include "core/limits.h"
 #include "core/utf8.h"
 
 namespace campaignd {
 namespace {
-
-// Meta allows 512 characters for a template's name; no language is longer than `zh_Hant_HK`.
-constexpr std::size_t kLongestTemplateName = 512;
-constexpr std::size_t kLongestLanguage = 35;
-// E.164 allows 15 digits, country code included; no country has fewer than seven.
-constexpr std::size_t kFewestDigits = 7;
-constexpr std::size_t kMostDigits = 15;
 
 bool is_space(char32_t code) {
   return code == U' ' || code == U'\t' || code == 0xA0 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F;
@@ -68,7 +62,8 @@ std::optional<NumberReference> read_number_reference(std::string_view text, Mark
   }
   if (digits->size() < kFewestDigits || digits->size() > kMostDigits) {
     findings.error(at, "`phoneNumber` " + quoted(text) + " has " + std::to_string(digits->size()) +
-                           " digits; a number has 7 to 15 with its country code");
+                           " digits; a number has " + std::to_string(kFewestDigits) + " to " +
+                           std::to_string(kMostDigits) + " with its country code");
     return std::nullopt;
   }
   return NumberReference(PhoneDigits{std::move(*digits)});

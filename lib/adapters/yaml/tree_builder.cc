@@ -1,13 +1,9 @@
 #include "adapters/yaml/tree_builder.h"
 
-#include <yaml-cpp/mark.h>
-
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "adapters/yaml/guards.h"
-#include "core/utf8.h"
 
 namespace campaignd {
 namespace {
@@ -18,42 +14,19 @@ constexpr std::string_view kMergeKey = "<<";
 constexpr std::size_t kUsualKeys = 6;  // of a campaign; room for so many is made at once
 constexpr std::size_t kFewKeys = 16;
 
-bool is_left_open(std::string_view scalar);
-
 }  // namespace
 
 TreeBuilder::TreeBuilder(std::uint32_t file, std::string_view text, Findings& findings)
-    : file_(file), text_(text), line_starts_{0}, findings_(findings) {
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '\n') line_starts_.push_back(at + 1);
-  }
-}
+    : text_(file, text), findings_(findings) {}
 
 void TreeBuilder::stopped_by_syntax() {
   if (missing_reported_ != 0 && missing_reported_ == findings_.count()) findings_.take_back_last();
 }
 
-Mark TreeBuilder::locate(const YAML::Mark& mark) const {
-  const auto offset = std::min(static_cast<std::size_t>(std::max(mark.pos, 0)), text_.size());
-  const std::size_t line = line_of(offset, mark.line);
-  const std::size_t start = line_starts_[line];
-  return {file_, static_cast<std::uint32_t>(line) + 1,
-          static_cast<std::uint32_t>(count_characters(text_.substr(start, offset - start))) + 1};
-}
-
-// Nearly always the one that the parser says.
-std::size_t TreeBuilder::line_of(std::size_t offset, int said) const {
-  const auto line = static_cast<std::size_t>(std::max(said, 0));
-  const bool is_there = line < line_starts_.size() && line_starts_[line] <= offset &&
-                        (line + 1 == line_starts_.size() || offset < line_starts_[line + 1]);
-  if (is_there) return line;
-  const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
-  return static_cast<std::size_t>(after - line_starts_.begin()) - 1;
-}
-
 void TreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
   if (has_document_) {
-    findings_.error(locate(mark), "a second document begins here; a file holds one, more files go into a directory");
+    findings_.error(text_.locate(mark),
+                    "a second document begins here; a file holds one, more files go into a directory");
     throw StopParsing{};
   }
   has_document_ = true;
@@ -62,8 +35,8 @@ void TreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
 // Comes for a written `null` or `~`, and for nothing at all; then the mark is that of whatever follows.
 void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   auto node = std::make_shared<Node>();
-  node->at = locate(mark);
-  if (is_written_null(mark)) {
+  node->at = text_.locate(mark);
+  if (text_.is_written_null(mark)) {
     node->kind = NodeKind::kNull;
   } else if (open_.empty()) {
     node->kind = NodeKind::kNull;  // a document without anything in it
@@ -89,12 +62,12 @@ void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
 void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   const auto found = anchors_.find(anchor);
   if (found == anchors_.end()) {
-    findings_.error(locate(mark), "this alias stands within what it names, so that it would never end");
+    findings_.error(text_.locate(mark), "this alias stands within what it names, so that it would never end");
     throw StopParsing{};
   }
   expanded_ += found->second->weight;
   if (expanded_ > kMostExpanded) {
-    findings_.error(locate(mark), "the aliases up to here stand for more than 250000 values");
+    findings_.error(text_.locate(mark), "the aliases up to here stand for more than 250000 values");
     throw StopParsing{};
   }
   add(found->second);
@@ -102,9 +75,9 @@ void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
 
 void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                            const std::string& value) {
-  const Mark at = locate(mark);
+  const Mark at = text_.locate(mark);
   const bool is_plain = tag == "?";
-  if (is_left_open(behind_properties(mark))) {
+  if (text_.is_left_open(mark)) {
     findings_.error(at, "the quotes that open here are never closed; close them, or put the whole file back");
     throw StopParsing{};
   }
@@ -122,7 +95,7 @@ void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
 
 void TreeBuilder::OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                                   YAML::EmitterStyle::value /*style*/) {
-  open(NodeKind::kSequence, locate(mark), tag, anchor);
+  open(NodeKind::kSequence, text_.locate(mark), tag, anchor);
 }
 
 void TreeBuilder::OnSequenceEnd() {
@@ -131,7 +104,7 @@ void TreeBuilder::OnSequenceEnd() {
 
 void TreeBuilder::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                              YAML::EmitterStyle::value /*style*/) {
-  open(NodeKind::kMapping, locate(mark), tag, anchor);
+  open(NodeKind::kMapping, text_.locate(mark), tag, anchor);
 }
 
 void TreeBuilder::OnMapEnd() {
@@ -263,28 +236,6 @@ void TreeBuilder::check_tag(const std::string& tag, Mark at) {
   findings_.error(at, "the tag " + quoted(tag) + " has no meaning here; remove it");
 }
 
-// The text from a value on, without the anchor and the tag before it.
-std::string_view TreeBuilder::behind_properties(const YAML::Mark& mark) const {
-  std::string_view rest = text_.substr(std::min(static_cast<std::size_t>(std::max(mark.pos, 0)), text_.size()));
-  constexpr std::string_view kSpace = " \t\r\n";
-  while (!rest.empty() && (rest.front() == '&' || rest.front() == '!')) {
-    rest.remove_prefix(std::min(rest.find_first_of(kSpace), rest.size()));
-    rest.remove_prefix(std::min(rest.find_first_not_of(kSpace), rest.size()));
-  }
-  return rest;
-}
-
-// A missing value is marked at the next token. Where that is itself a key called `null`, the key is refused anyway.
-bool TreeBuilder::is_written_null(const YAML::Mark& mark) const {
-  const std::string_view rest = behind_properties(mark);
-  constexpr std::array<std::string_view, 4> kWords{"null", "Null", "NULL", "~"};
-  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
-    if (rest.substr(0, word.size()) != word) return false;
-    const std::string_view behind = rest.substr(word.size(), 1);
-    return behind.empty() || std::string_view(" \t\r\n,]}:").find(behind.front()) != std::string_view::npos;
-  });
-}
-
 Mark TreeBuilder::place_of_missing(Mark at) const {
   const Open& around = open_.back();
   if (around.key) return around.key->at;
@@ -294,23 +245,4 @@ Mark TreeBuilder::place_of_missing(Mark at) const {
   return at;
 }
 
-namespace {
-
-// yaml-cpp takes a file that ends within quotes for one where they were closed, as long as its last line has an end.
-bool is_left_open(std::string_view scalar) {
-  const char quote = scalar.empty() ? ' ' : scalar.front();
-  if (quote != '"' && quote != '\'') return false;
-  for (std::size_t at = 1; at < scalar.size(); ++at) {
-    if (quote == '"' && scalar[at] == '\\') {
-      ++at;
-    } else if (scalar[at] == quote) {
-      const bool is_doubled = quote == '\'' && scalar.substr(at + 1, 1) == "'";
-      if (!is_doubled) return false;
-      ++at;
-    }
-  }
-  return true;
-}
-
-}  // namespace
 }  // namespace campaignd

@@ -15,6 +15,7 @@
 
 #include "adapters/yaml/document.h"
 #include "adapters/yaml/findings.h"
+#include "adapters/yaml/parsed_text.h"
 
 namespace campaignd {
 
@@ -27,7 +28,7 @@ class TreeBuilder : public YAML::EventHandler {
   TreeBuilder(std::uint32_t file, std::string_view text, Findings& findings);
 
   [[nodiscard]] NodePtr root() const { return root_; }  // null until a document was read
-  [[nodiscard]] Mark locate(const YAML::Mark& mark) const;
+  [[nodiscard]] Mark locate(const YAML::Mark& mark) const { return text_.locate(mark); }
 
   // The parser gives up. Before it does, it makes up a value where a bracket was not closed: a value that was missing
   // just now was none.
@@ -73,14 +74,9 @@ class TreeBuilder : public YAML::EventHandler {
   void merge_into(Open& mapping);
   void merge_one(Open& mapping, const Node& merged, Mark at);
   void check_tag(const std::string& tag, Mark at);
-  [[nodiscard]] std::size_t line_of(std::size_t offset, int said) const;
-  [[nodiscard]] std::string_view behind_properties(const YAML::Mark& mark) const;
-  [[nodiscard]] bool is_written_null(const YAML::Mark& mark) const;
   [[nodiscard]] Mark place_of_missing(Mark at) const;
 
-  std::uint32_t file_;
-  std::string_view text_;
-  std::vector<std::size_t> line_starts_;
+  ParsedText text_;
   Findings& findings_;
   NodePtr root_;
   std::vector<Open> open_;

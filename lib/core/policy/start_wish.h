@@ -5,8 +5,11 @@
 #include <optional>
 
 #include "core/catalog.h"
+#include "core/desired_state.h"
 #include "core/instant.h"
 #include "core/observed_state.h"
+#include "core/plan.h"
+#include "core/resolve.h"
 
 namespace campaignd {
 
@@ -22,6 +25,10 @@ struct StartWish {
   bool changes_template = false;
   bool changes_number = false;
 };
+
+// As it goes out after the change of `entry`; empty for a draft that stays one.
+std::optional<StartWish> start_after_change(const PlanEntry& entry, const DesiredCampaign& want,
+                                            const ObservedCampaign& seen, const Target& target, const Catalog* catalog);
 
 // With the template and number that the campaign has, where the change brings none.
 StartWish with_what_stands(StartWish wish, const ObservedCampaign& seen, const Catalog* catalog);

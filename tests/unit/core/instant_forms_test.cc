@@ -27,6 +27,16 @@ TEST_CASE("offsets and fractions of RFC 3339 are read") {
   CHECK(parse_rfc3339("2026-06-06T09:00:00.5Z") == nine + milliseconds{500});
 }
 
+TEST_CASE("an offset is read alone, the whole text over") {
+  CHECK(parse_utc_offset("Z") == minutes{0});
+  CHECK(parse_utc_offset("+03:00") == minutes{180});
+  CHECK(parse_utc_offset("-23:59") == -minutes{1439});
+  for (const char* text : {"", "z", "ZZ", "+3:00", "+0300", "+24:00", "+03:60", "03:00", "+03:00 ", " +03:00"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_utc_offset(text));
+  }
+}
+
 TEST_CASE("what is not wholly RFC 3339 is no instant") {
   for (const char* text : {"",
                            "2026-06-06",

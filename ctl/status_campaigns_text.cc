@@ -1,0 +1,190 @@
+#include "status_campaigns_text.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/display_text.h"
+#include "core/told_instants.h"
+#include "core/zone.h"
+#include "exit_code.h"
+#include "labelled_text.h"
+#include "plan_entry_text.h"
+#include "table.h"
+#include "time_text.h"
+
+namespace campaignd {
+namespace {
+
+constexpr std::size_t kShownSends = kBriefEntries;
+constexpr std::size_t kIndent = 2;
+
+struct ShownSend {
+  WallTime at{};
+  const PlanEntry* entry = nullptr;  // one of the two
+  const Unmanaged* unmanaged = nullptr;
+};
+
+std::vector<ShownSend> sends_in(const ServiceStatus& status);
+std::string standing_of(const PlanEntry& entry);
+Ink ink_of_standing(const PlanEntry& entry);
+void add_why(Table& table, const PlanEntry& entry, WallTime now, const StatusTextOptions& options);
+std::string status_title(std::string_view words, std::size_t count, const StatusTextOptions& options);
+std::string table_of_sends(const std::vector<ShownSend>& sends, const ServiceStatus& status,
+                           const StatusTextOptions& options);
+
+}  // namespace
+
+std::string next_sends_text(const ServiceStatus& status, const StatusTextOptions& options) {
+  const std::vector<ShownSend> sends = sends_in(status);
+  const auto& entries = status.snapshot.plan->entries;
+  std::string unknown;
+  if (std::any_of(entries.begin(), entries.end(), [](const PlanEntry& each) { return each.reason == "observe"; })) {
+    unknown = paragraph(sends.empty() ? "What is on the clock is NOT known: campaigns could not be read."
+                                      : "Not everything that is on the clock is known: campaigns could not be read.",
+                        Ink::kRed, options.page());
+    if (sends.empty()) return unknown + "\n";
+  }
+  if (sends.empty()) {
+    return status.snapshot.last_reconcile ? paragraph("Nothing is on the clock.", Ink::kPlain, options.page()) + "\n"
+                                          : "";
+  }
+  return unknown + status_title("Next sends", sends.size(), options) + table_of_sends(sends, status, options) + "\n";
+}
+
+std::string differing_text(const ServiceStatus& status, const StatusTextOptions& options) {
+  const std::vector<ShownSend> sends = sends_in(status);
+  const auto is_shown = [&](const PlanEntry& entry) {
+    return std::any_of(sends.begin(), sends.end(), [&](const ShownSend& send) { return send.entry == &entry; });
+  };
+  Table table({});
+  std::size_t count = 0;
+  for (const PlanEntry& entry : status.snapshot.plan->entries) {
+    if (entry.action == Action::kUnchanged || entry.action == Action::kSuspended || is_shown(entry)) continue;
+    ++count;
+    const std::string file =
+        entry.at.file < status.snapshot.plan->files.size()
+            ? isolate(status.snapshot.plan->files[entry.at.file]) + ":" + std::to_string(entry.at.line)
+            : "";
+    table.add({{entry.handle.str(), Ink::kBold}, {standing_of(entry), ink_of_standing(entry)}, {file, Ink::kDim}});
+    add_why(table, entry, status.now, options);
+  }
+  if (count == 0) return "";
+  return status_title("Not as the file says", count, options) + table.text(2, options.paint) + "\n";
+}
+
+namespace {
+
+// What stands between a campaign and what its file says; empty where nothing does.
+std::string standing_of(const PlanEntry& entry) {
+  if (entry.action == Action::kUnchanged) return "";
+  std::string text(to_text(entry.action));
+  if (!entry.reason.empty()) text += ": " + entry.reason;
+  return text;
+}
+
+Ink ink_of_standing(const PlanEntry& entry) {
+  if (is_error(entry)) return Ink::kRed;
+  return entry.action == Action::kUnchanged || entry.action == Action::kUpdate ? Ink::kPlain : Ink::kYellow;
+}
+
+// A freeze that is not done with a campaign yet: it may still be sent.
+bool is_to_be_off(const PlanEntry& entry, const ServiceStatus& status) {
+  const auto& pause = status.snapshot.pause;
+  return entry.scheduled_for && ((pause && pause->freeze) || entry.reason == "frozen");
+}
+
+std::string why_waits(const PlanEntry& entry, WallTime now) {
+  const Zone zone = own_zone(entry);
+  std::string text = isolate(with_told_instants(entry.detail, zone));
+  if (!entry.clears_at) return text;
+  const std::string until = "until " + told(*entry.clears_at, now, zone);
+  return text.empty() ? until : text + "; " + until;
+}
+
+std::string status_title(std::string_view words, std::size_t count, const StatusTextOptions& options) {
+  return options.paint(Ink::kBold, std::string(words) + " (" + std::to_string(count) + ")") + "\n";
+}
+
+std::vector<ShownSend> sends_in(const ServiceStatus& status) {
+  std::vector<ShownSend> sends;
+  for (const PlanEntry& entry : status.snapshot.plan->entries) {
+    if (entry.status == "scheduled" && entry.scheduled_for && *entry.scheduled_for > status.now) {
+      sends.push_back({*entry.scheduled_for, &entry, nullptr});
+    }
+  }
+  for (const Unmanaged& each : status.snapshot.plan->unmanaged) {
+    if (each.scheduled_for && *each.scheduled_for > status.now) sends.push_back({*each.scheduled_for, nullptr, &each});
+  }
+  std::stable_sort(sends.begin(), sends.end(), [](const ShownSend& a, const ShownSend& b) { return a.at < b.at; });
+  if (sends.size() > kShownSends) sends.resize(kShownSends);
+  return sends;
+}
+
+// Below its row, within the screen.
+void add_below(Table& table, const std::string& text, Ink ink, const StatusTextOptions& options) {
+  const std::size_t room = options.width > 2 * kIndent ? options.width - 2 * kIndent : 0;
+  if (text.empty()) return;
+  for (const std::string& line : wrapped(text, room)) table.add({{"  " + line, ink}});
+}
+
+void add_why(Table& table, const PlanEntry& entry, WallTime now, const StatusTextOptions& options) {
+  add_below(table, why_waits(entry, now), Ink::kDim, options);
+}
+
+void add_reasons(Table& table, const PlanEntry& entry, WallTime now, const StatusTextOptions& options) {
+  add_why(table, entry, now, options);
+  for (const Warning& warning : entry.warnings) {
+    add_below(table, escape_controls(warning_text(warning, own_zone(entry))), Ink::kYellow, options);
+  }
+}
+
+std::size_t width_of(std::string_view lines) {
+  std::size_t widest = 0;
+  while (!lines.empty()) {
+    const std::string_view line = lines.substr(0, lines.find('\n'));
+    widest = std::max(widest, display_width(line));
+    lines.remove_prefix(std::min(lines.size(), line.size() + 1));
+  }
+  return widest;
+}
+
+enum class StandingAt : std::uint8_t { kBeside, kBelow };
+
+Table rows_of_sends(const std::vector<ShownSend>& sends, const ServiceStatus& status, StandingAt place,
+                    const StatusTextOptions& options) {
+  const Zone zone = shared_zone(*status.snapshot.plan);
+  Table table({});
+  for (const ShownSend& send : sends) {
+    const PlanEntry* const entry = send.entry;
+    const Zone own = entry != nullptr ? own_zone(*entry) : zone;
+    const auto& recipients = entry != nullptr ? entry->recipients : send.unmanaged->recipients;
+    std::vector<Table::Cell> row{
+        {told(send.at, status.now, own)},
+        entry != nullptr ? Table::Cell{entry->handle.str(), Ink::kBold} : Table::Cell{isolate(send.unmanaged->name)},
+        {recipients ? counted(*recipients, "recipient") : ""}};
+    Table::Cell standing{"in no file", Ink::kDim};
+    if (entry != nullptr) standing = {standing_of(*entry), ink_of_standing(*entry)};
+    if (entry != nullptr && is_to_be_off(*entry, status)) standing = {"frozen, NOT off the clock yet", Ink::kRed};
+    if (place == StandingAt::kBeside) row.push_back(standing);
+    table.add(std::move(row));
+    if (place == StandingAt::kBelow && !standing.text.empty()) table.add({{"  " + standing.text, standing.ink}});
+    if (entry != nullptr) add_reasons(table, *entry, status.now, options);
+  }
+  return table;
+}
+
+// What a campaign's standing is stands beside it where that fits the screen, else below.
+std::string table_of_sends(const std::vector<ShownSend>& sends, const ServiceStatus& status,
+                           const StatusTextOptions& options) {
+  const Table beside = rows_of_sends(sends, status, StandingAt::kBeside, options);
+  if (options.width == 0 || width_of(beside.text(kIndent, Paint::none())) <= options.width) {
+    return beside.text(kIndent, options.paint);
+  }
+  return rows_of_sends(sends, status, StandingAt::kBelow, options).text(kIndent, options.paint);
+}
+
+}  // namespace
+}  // namespace campaignd

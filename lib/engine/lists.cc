@@ -1,0 +1,100 @@
+#include "engine/lists.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <utility>
+
+#include "engine/pages.h"
+
+namespace campaignd {
+
+void Lists::start_anew() {
+  for (const CampaignId id : listed_) seen_.campaigns.erase(id);
+  listed_.clear();
+  unreadable_.clear();
+  seen_.unreadable_names.clear();
+  seen_.has_unreadable_name = false;
+  seen_.drafts_failure.reset();
+  seen_.scheduled_failure.reset();
+}
+
+std::optional<ListCampaigns> Lists::take(const ListCampaigns& page, tl::expected<ApiContent, CallFailure> answer) {
+  auto& failure = page.status == CampaignStatus::kDraft ? seen_.drafts_failure : seen_.scheduled_failure;
+  if (!answer) {
+    failure = answer.error().detail;
+    return std::nullopt;
+  }
+  auto* list = std::get_if<CampaignList>(&*answer);
+  if (list == nullptr) {
+    failure = "the answer is not a list of campaigns";
+    return std::nullopt;
+  }
+  const std::size_t count = list->campaigns.size() + list->unreadable.size();
+  bool brought_something = take_campaigns(std::move(list->campaigns));
+  brought_something |= take_unreadable(std::move(list->unreadable));
+  // What a page past the end holds is not documented: one that brings nothing new ends the list, whatever its length.
+  if (!page.page || count < kPageLength || !brought_something || *page.page >= kMostPages) return std::nullopt;
+  return ListCampaigns{page.status, *page.page + 1};
+}
+
+void Lists::end() {
+  for (auto& [id, why] : unreadable_) {
+    if (!holds(id)) seen_.unobserved.insert_or_assign(id, std::move(why));
+  }
+}
+
+bool Lists::holds(CampaignId id) const {
+  return std::ranges::binary_search(listed_, id);
+}
+
+// An editable campaign that no list held moved from one list to the other between the two answers, or a list was cut
+// short. Either way the lists are not the whole truth yet.
+Lists::Unlisted Lists::unlisted_among(const std::vector<CampaignId>& asked, WallTime read_since) const {
+  if (seen_.drafts_failure || seen_.scheduled_failure) return Unlisted::kNone;
+  Unlisted found = Unlisted::kNone;
+  for (const CampaignId id : asked) {
+    const ObservedCampaign* campaign = seen_.find(id);
+    if (campaign == nullptr || !is_editable(campaign->status) || campaign->is_sample || holds(id)) continue;
+    if (!campaign->updated_at || *campaign->updated_at <= read_since) return Unlisted::kCutShort;
+    found = Unlisted::kMoved;
+  }
+  return found;
+}
+
+// In the order of ids, so that each has its place in the map behind the one before. Of two with one id the later
+// counts, and so does the later answer. Whether any of them is new.
+bool Lists::take_campaigns(std::vector<ObservedCampaign> campaigns) {
+  std::vector<ObservedCampaign*> in_order;
+  in_order.reserve(campaigns.size());
+  for (ObservedCampaign& campaign : campaigns) in_order.push_back(&campaign);
+  std::ranges::stable_sort(in_order, {}, &ObservedCampaign::id);
+  const std::size_t before = listed_.size();
+  auto place = in_order.empty() ? seen_.campaigns.end() : seen_.campaigns.lower_bound(in_order.front()->id);
+  for (ObservedCampaign* campaign : in_order) {
+    const CampaignId id = campaign->id;
+    listed_.push_back(id);
+    seen_.unobserved.erase(id);
+    seen_.absent.erase(id);
+    place = std::next(seen_.campaigns.insert_or_assign(place, id, std::move(*campaign)));
+  }
+  std::inplace_merge(listed_.begin(), listed_.begin() + static_cast<std::ptrdiff_t>(before), listed_.end());
+  listed_.erase(std::unique(listed_.begin(), listed_.end()), listed_.end());
+  return listed_.size() > before;
+}
+
+// Likewise.
+bool Lists::take_unreadable(std::vector<UnreadableRecord> records) {
+  bool is_any_new = false;
+  for (UnreadableRecord& record : records) {
+    if (record.name) {
+      seen_.unreadable_names.emplace(*record.name, record.detail);
+    } else {
+      seen_.has_unreadable_name = true;
+    }
+    if (record.id) is_any_new |= unreadable_.insert_or_assign(*record.id, std::move(record.detail)).second;
+  }
+  return is_any_new;
+}
+
+}  // namespace campaignd
