@@ -31,6 +31,8 @@ class Walk {
   [[nodiscard]] const std::vector<std::string>& violations() const { return scene_.story.violations(); }
   [[nodiscard]] std::string story() const;
 
+  [[nodiscard]] const FakeTransport::Tally& tally() const { return scene_.world.api.tally; }
+
  private:
   void step();
   void heal();

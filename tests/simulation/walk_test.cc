@@ -16,6 +16,7 @@ TEST_CASE("thirty days of people and faults break no rule and come to rest") {
     FAIL_CHECK("SEEDS=" << broken.seed << " " << broken.rule << "\n" << broken.story);
   }
   CHECK(walks.walked == seeds.count);
+  MESSAGE(summary(walks));
 }
 
 }  // namespace
