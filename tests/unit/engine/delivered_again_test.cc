@@ -7,8 +7,8 @@
 namespace campaignd {
 namespace {
 
-TEST_SUITE("a PATCH that the network delivers once more") {
-  TEST_CASE("before anything else changed changes nothing, and nothing is said") {
+TEST_SUITE("second deliveries") {
+  TEST_CASE("a second delivery before anything else changed changes nothing, and nothing is said") {
     World world;
     world.api.project.has(There::scheduled(1, in(24h)));
     world.file_says({Entry("eid", 1).at(in(25h))});
@@ -22,7 +22,7 @@ TEST_SUITE("a PATCH that the network delivers once more") {
     CHECK(world.told_of(EventKind::kTrouble) == 0);
   }
 
-  TEST_CASE("after a nearer time was set is set back where it stands nearer still, and once") {
+  TEST_CASE("a second delivery that moves a campaign nearer than it stands since is set back, once") {
     World world;
     world.api.project.has(There::scheduled(1, in(24h)));
     world.file_says({Entry("eid", 1).at(in(23h))});
@@ -37,7 +37,7 @@ TEST_SUITE("a PATCH that the network delivers once more") {
     CHECK(world.patches(1) == std::vector{schedule_at(in(23h)), schedule_at(in(26h)), schedule_at(in(26h))});
   }
 
-  TEST_CASE("after the file took the campaign off the clock is taken off again") {
+  TEST_CASE("a second delivery that arms what the file took off the clock since is taken off again") {
     World world;
     world.api.project.has(There::draft(1));
     world.file_says({Entry("eid", 1).at(in(24h))});
@@ -52,7 +52,7 @@ TEST_SUITE("a PATCH that the network delivers once more") {
     CHECK(world.patches(1) == std::vector{schedule_at(in(24h)), disarm(), disarm()});
   }
 
-  TEST_CASE("and takes off what the file has armed since is told as somebody else's doing, and left off") {
+  TEST_CASE("a second delivery that takes off what the file armed since is told as somebody else's doing, and left") {
     World world;
     world.api.project.has(There::scheduled(1, in(24h)));
     world.file_says({Entry("eid", 1).draft()});
@@ -68,7 +68,7 @@ TEST_SUITE("a PATCH that the network delivers once more") {
     CHECK(world.patches(1) == std::vector{disarm(), schedule_at(in(24h))});
   }
 
-  TEST_CASE("meets a campaign that has started, which refuses it") {
+  TEST_CASE("a second delivery to a campaign that has started is refused, and changes nothing") {
     World world;
     world.api.project.has(There::scheduled(1, in(24h)));
     world.file_says({Entry("eid", 1).at(in(30min))});

@@ -192,6 +192,23 @@ TEST_SUITE("what leaves") {
     CHECK(world.last.snapshot->is_clone);
   }
 
+  TEST_CASE("a campaign that starts while its change is on its way is looked at once, and left alone") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(24h)));
+    world.file_says({Entry("eid", 1).at(in(25h))});
+    world.api.before_answer = [&](const ApiCall& call) {
+      if (is_patch(call)) world.api.project.has({There(1, CampaignStatus::kRunning, in(24h))});
+    };
+
+    world.turn();
+    world.runs_for(1h);
+
+    CHECK(world.action_of("eid") == "immutable: started");
+    CHECK(world.outcomes(1) == std::vector{Outcome::kRefused});
+    CHECK(world.api.patches().size() == 1);
+    CHECK(world.api.count(is_get) == 1);
+  }
+
   TEST_CASE("one campaign's trouble never stops another's change") {
     World world;
     world.api.project.has(There::scheduled(2, in(24h)));
