@@ -201,12 +201,14 @@ TEST_SUITE("what leaves") {
     };
 
     world.turn();
-    world.runs_for(1h);
 
+    CHECK(world.api.count(is_get) == 1);
     CHECK(world.action_of("eid") == "immutable: started");
     CHECK(world.outcomes(1) == std::vector{Outcome::kRefused});
+
+    world.runs_for(1h);
+
     CHECK(world.api.patches().size() == 1);
-    CHECK(world.api.count(is_get) == 1);
   }
 
   TEST_CASE("one campaign's trouble never stops another's change") {
