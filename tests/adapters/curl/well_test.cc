@@ -126,6 +126,7 @@ TEST_CASE("https goes through a tunnel of the proxy that the environment names, 
     heads += head;
     return Said{"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n", {}, true};
   });
+  for (const char* name : {"no_proxy", "NO_PROXY"}) ::unsetenv(name);
   ::setenv("https_proxy", proxy.url().c_str(), 1);
   Caller caller(options("https://api.invalid/api"));
 
