@@ -1,6 +1,8 @@
 // What leaves: only what differs, a disarm alone and first, then soonest first, and nothing at all where all agree.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "world.h"
 
 namespace campaignd {
@@ -205,6 +207,9 @@ TEST_SUITE("what leaves") {
     CHECK(world.api.count(is_get) == 1);
     CHECK(world.action_of("eid") == "immutable: started");
     CHECK(world.outcomes(1) == std::vector{Outcome::kRefused});
+    const auto failed = std::ranges::find(world.told, EventKind::kFailed, &Event::kind);
+    REQUIRE(failed != world.told.end());
+    CHECK(failed->reason == "started");
 
     world.runs_for(1h);
 
