@@ -1,7 +1,8 @@
 // A transport to a FakeProject, on simulated time: `await` moves the clock, and nothing else passes. Fault model: a
-// call gets no answer, before or after it was applied, or lands late; any status, with or without Retry-After; an
-// answer that shows the campaign as it was, applied or not; the process dies in the n-th call, before or after it
-// reached the service. A test may let people act between two calls (`before_answer`).
+// call gets no answer, before or after it was applied, or lands late; a PATCH is answered well, and delivered once more
+// some time later; answers overtake each other (`takes`); any status, with or without Retry-After; an answer that shows
+// the campaign as it was, applied or not; the process dies in the n-th call, before or after it reached the service. A
+// test may let people act between two calls (`before_answer`).
 #pragma once
 
 #include <chrono>
@@ -22,9 +23,9 @@ namespace campaignd {
 
 // What goes wrong with one call.
 struct Fault {
-  enum class Effect { kNone, kApplied, kLate };
+  enum class Effect { kNone, kApplied, kLate, kTwice };
 
-  std::optional<CallFailure> failure;  // empty: 200, with the campaign as it was before
+  std::optional<CallFailure> failure;  // empty: 200, with the campaign as it was before, or as it is by kTwice
   Effect effect = Effect::kNone;
   std::chrono::milliseconds late{0};
   bool takes_a_time_out = false;
@@ -40,6 +41,9 @@ struct Fault {
     fault.late = late;
     return fault;
   }
+  // As by a proxy that took its connection for broken. Where it has started by then, or its time is past, the service
+  // refuses the second.
+  static Fault delivered_again(std::chrono::milliseconds later) { return {{}, Effect::kTwice, later}; }
   static Fault status(int status, std::optional<std::chrono::milliseconds> retry_after = {},
                       Effect effect = Effect::kNone) {
     CallFailure failure = FakeProject::refusal(status, "status " + std::to_string(status));
@@ -74,16 +78,39 @@ class FakeTransport final : public Transport {
     WallTime at{};
   };
 
+  // What the network did of its own accord.
+  struct Tally {
+    std::uint64_t calls = 0;
+    std::uint64_t overtaking = 0;          // answers that came before one to an earlier call
+    std::uint64_t overtaking_patches = 0;  // before one to an earlier PATCH
+    std::uint64_t again = 0;               // PATCHes that took effect a second time
+    std::uint64_t again_undoing = 0;       // and made the campaign another than it had become since
+    std::uint64_t again_refused = 0;
+
+    Tally& operator+=(const Tally& other) {
+      calls += other.calls;
+      overtaking += other.overtaking;
+      overtaking_patches += other.overtaking_patches;
+      again += other.again;
+      again_undoing += other.again_undoing;
+      again_refused += other.again_refused;
+      return *this;
+    }
+  };
+
   explicit FakeTransport(FakeClock& clock) : project(clock), clock_(clock) {}
 
   FakeProject project;
   std::chrono::milliseconds latency{20};
+  std::function<std::chrono::milliseconds()> takes;  // how long the next call does, instead of `latency`
   std::chrono::milliseconds time_out = std::chrono::seconds(10);
-  std::chrono::milliseconds clock_ahead{0};                        // of the service's `Date` before our clock
-  std::function<void(const ApiCall&)> before_answer;               // when a call has reached the service
-  std::function<void(const ApiCall&, const Reply&)> after_answer;  // and what it will be told
-  std::vector<Sent> sent;                                          // every call, in the order in which they left
+  std::chrono::milliseconds clock_ahead{0};                         // of the service's `Date` before our clock
+  std::function<void(const ApiCall&)> before_answer;                // when a call has reached the service
+  std::function<void(const ApiCall&, const Reply&)> after_answer;   // and what it is told, when it is told
+  std::function<void(const PatchCampaign&)> after_second_delivery;  // that took effect
+  std::vector<Sent> sent;                                           // every call, in the order in which they left
   std::size_t most_in_flight = 0;
+  Tally tally;
 
   // The next `times` calls that are `which` meet this fault; those that were set first come first.
   void meets(Which which, Fault fault, int times = 1) {
@@ -120,7 +147,8 @@ class FakeTransport final : public Transport {
     if (dies) die();
     const auto number = static_cast<CallNumber>(++last_number_);
     flight.reply.call = number;
-    in_flight_.emplace(std::pair(flight.due, last_number_), std::move(flight.reply));
+    in_flight_.emplace(std::pair(flight.due, last_number_), std::move(flight));
+    ++tally.calls;
     most_in_flight = std::max(most_in_flight, in_flight_.size());
     return number;
   }
@@ -134,22 +162,18 @@ class FakeTransport final : public Transport {
       return std::nullopt;
     }
     move_to(first->first.first);
-    Reply reply = std::move(first->second);
+    const Flight arrived = std::move(first->second);
     in_flight_.erase(first);
-    return reply;
+    note_overtaken(arrived.reply.call);
+    if (after_answer) after_answer(arrived.call, arrived.reply);
+    return arrived.reply;
   }
 
   void abandon() override { in_flight_.clear(); }
   void wake() override { woken_ = true; }
 
-  // What was to land late and is due has landed.
-  void let_late_ones_land() {
-    std::erase_if(late_, [&](const auto& one) {
-      if (one.first > clock_.monotonic_now()) return false;
-      static_cast<void>(project.answer(one.second));
-      return true;
-    });
-  }
+  // Time passes, and what is to land late lands at its instant.
+  void pass(std::chrono::milliseconds span) { move_to(clock_.monotonic_now() + span); }
 
  private:
   static constexpr int kMostAwaits = 200'000;
@@ -160,15 +184,20 @@ class FakeTransport final : public Transport {
     int times = 1;
   };
   struct Flight {
+    ApiCall call;
     MonotonicTime due{};
     Reply reply;
   };
+  struct Late {
+    PatchCampaign call;
+    bool is_second = false;
+  };
 
   Flight fly(const ApiCall& call) {
-    let_late_ones_land();
-    if (before_answer) before_answer(call);
     const MonotonicTime now = clock_.monotonic_now();
-    Flight flight{now + latency, {}};
+    move_to(now);
+    if (before_answer) before_answer(call);
+    Flight flight{call, now + (takes ? takes() : latency), {}};
     if (const auto fault = take_fault(call)) {
       flight.reply.result = meet(call, *fault);
       if (fault->takes_a_time_out) flight.due = now + time_out;
@@ -180,7 +209,6 @@ class FakeTransport final : public Transport {
       flight.reply.server_date = std::chrono::floor<std::chrono::seconds>(clock_.wall_now() + clock_ahead);
     }
     flight.reply.duration = flight.due - now;
-    if (after_answer) after_answer(call, flight.reply);
     return flight;
   }
 
@@ -189,7 +217,12 @@ class FakeTransport final : public Transport {
     if (const auto* patch = std::get_if<PatchCampaign>(&call)) {
       if (auto seen = project.answer(GetCampaign{patch->id})) before = std::move(*seen);
       if (fault.effect == Fault::Effect::kApplied) static_cast<void>(project.answer(call));
-      if (fault.effect == Fault::Effect::kLate) late_.emplace_back(clock_.monotonic_now() + fault.late, *patch);
+      const MonotonicTime later = clock_.monotonic_now() + fault.late;
+      if (fault.effect == Fault::Effect::kLate) late_.emplace(later, Late{*patch});
+      if (fault.effect == Fault::Effect::kTwice) {
+        late_.emplace(later, Late{*patch, /*is_second=*/true});
+        return project.answer(call);
+      }
     }
     if (fault.failure) return tl::unexpected(*fault.failure);
     if (fault.answer) return *fault.answer;
@@ -207,7 +240,47 @@ class FakeTransport final : public Transport {
     return std::nullopt;
   }
 
+  void deliver_again(const PatchCampaign& call) {
+    const auto before = project.answer(GetCampaign{call.id});
+    const auto after = project.answer(call);
+    if (!before || !after) {
+      ++tally.again_refused;
+      return;
+    }
+    ++tally.again;
+    ObservedCampaign was = std::get<ObservedCampaign>(*before);
+    was.updated_at = std::get<ObservedCampaign>(*after).updated_at;
+    if (was != std::get<ObservedCampaign>(*after)) ++tally.again_undoing;
+    if (after_second_delivery) after_second_delivery(call);
+  }
+
+  void note_overtaken(CallNumber arrived) {
+    bool any = false;
+    bool patch = false;
+    for (const auto& [when, flight] : in_flight_) {
+      if (flight.reply.call > arrived) continue;
+      any = true;
+      patch |= is_patch(flight.call);
+    }
+    tally.overtaking += any ? 1 : 0;
+    tally.overtaking_patches += patch ? 1 : 0;
+  }
+
   void move_to(MonotonicTime at) {
+    while (!late_.empty() && late_.begin()->first <= at) {
+      const auto [due, late] = *late_.begin();
+      late_.erase(late_.begin());
+      advance_to(due);
+      if (late.is_second) {
+        deliver_again(late.call);
+      } else {
+        static_cast<void>(project.answer(late.call));
+      }
+    }
+    advance_to(at);
+  }
+
+  void advance_to(MonotonicTime at) {
     const MonotonicTime now = clock_.monotonic_now();
     if (at > now) clock_.advance(std::chrono::ceil<std::chrono::milliseconds>(at - now));
   }
@@ -221,8 +294,8 @@ class FakeTransport final : public Transport {
 
   FakeClock& clock_;
   std::vector<Planned> faults_;
-  std::vector<std::pair<MonotonicTime, PatchCampaign>> late_;
-  std::map<std::pair<MonotonicTime, std::uint64_t>, Reply> in_flight_;
+  std::multimap<MonotonicTime, Late> late_;
+  std::map<std::pair<MonotonicTime, std::uint64_t>, Flight> in_flight_;
   std::uint64_t last_number_ = 0;
   int awaits_ = 0;
   bool woken_ = false;

@@ -57,6 +57,13 @@ void Checker::is_answered(const ApiCall& call, const Reply& reply) {
   if (const auto* list = std::get_if<CampaignList>(&*reply.result)) std::ranges::for_each(list->campaigns, is_shown);
 }
 
+// The network did it, not the service: nothing is asked of it. From now on the campaign is what nobody set last.
+void Checker::is_delivered_again(const PatchCampaign& call) {
+  scene_.story.tell("the network delivers again: PATCH " + call.id.str() + words_of(call.patch));
+  patched_since_.erase(call.id);
+  if (call.patch.schedule) truth_.taken_off.erase(call.id);
+}
+
 // Rule 5: a stop that the file asks for is not late. What the service refused is not asked for again.
 void Checker::starts(const ObservedCampaign& campaign) {
   // A resume may be lost with the disk that could not store it.

@@ -17,6 +17,7 @@ class Checker {
 
   void arrives(const ApiCall& call);
   void is_answered(const ApiCall& call, const Reply& reply);
+  void is_delivered_again(const PatchCampaign& call);
   void starts(const ObservedCampaign& campaign);
   void is_at_rest();
 

@@ -32,7 +32,7 @@ std::vector<NamedFault> faults() {
 
 void Faults::break_something() {
   truth_.is_disturbed();
-  switch (dice_.below(16)) {
+  switch (dice_.below(19)) {
     case 0:
     case 1:
       scene_.story.tell("the process is killed");
@@ -65,6 +65,11 @@ void Faults::break_something() {
     case 10:
       part_the_clocks();
       break;
+    case 11:
+    case 12:
+    case 13:
+      deliver_patches_again();
+      break;
     default:
       spoil_calls();
   }
@@ -78,6 +83,16 @@ void Faults::spoil_calls() {
   world_.api.meets(dice_.one_in(2) ? is_patch : is_any, which.fault, times);
 }
 
+// Some at once, some when the campaign has long been changed again.
+void Faults::deliver_patches_again() {
+  const int times = 1 + dice_.below(8);
+  scene_.story.tell("a proxy will deliver " + std::to_string(times) + " PATCHes twice");
+  for (int i = 0; i < times; ++i) {
+    const auto later = std::chrono::seconds(1 + dice_.below(dice_.one_in(3) ? 30 : 3 * 60 * 60));
+    world_.api.meets(is_patch, Fault::delivered_again(later));
+  }
+}
+
 void Faults::spoil_the_journal() {
   if (truth_.disk_fails) {
     world_.journal.works_again();
@@ -89,6 +104,7 @@ void Faults::spoil_the_journal() {
   truth_.disk_fails = true;
   world_.journal.fail_call(1 + dice_.below(4),
                            dice_.one_in(2) ? FakeJournal::Failing::kOnce : FakeJournal::Failing::kForGood);
+  if (!world_.is_alive()) truth_.recall_orders();  // its next life may read nothing
 }
 
 void Faults::cut_lists() {

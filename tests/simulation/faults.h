@@ -16,6 +16,7 @@ class Faults {
 
  private:
   void spoil_calls();
+  void deliver_patches_again();
   void spoil_the_journal();
   void cut_lists();
   void copy_the_state();

@@ -70,7 +70,8 @@ int run(std::chrono::minutes span, const std::string& results) {
     sum.seeds += walks.walked;
     sum.seconds += seconds;
     std::ofstream(results, std::ios::app) << program << ' ' << walks.walked << ' ' << seconds << '\n';
-    std::cout << sum.seeds << " seeds of 30 days, no rule broken, " << std::fixed << std::setprecision(0)
+    std::cout << summary(walks) << '\n'
+              << sum.seeds << " seeds of 30 days, no rule broken, " << std::fixed << std::setprecision(0)
               << static_cast<double>(sum.seeds) / sum.seconds << " a second" << std::endl;
   }
   return 0;

@@ -15,7 +15,7 @@ std::string Story::text() const {
   return text;
 }
 
-Scene::Scene(std::uint64_t seed) : dice(seed) {
+Scene::Scene(std::uint64_t seed) : dice(seed), network_dice(~seed) {
   world.settings.reconcile.interval = kInterval;
   PolicySettings& policy = world.settings.policy;
   policy.lock_window = kLockWindow;
@@ -28,6 +28,10 @@ Scene::Scene(std::uint64_t seed) : dice(seed) {
 
 WallTime Scene::some_time() {
   return now() + std::chrono::minutes(dice.below(36 * 60) - 30);
+}
+
+std::chrono::milliseconds Scene::some_latency() {
+  return std::chrono::milliseconds(5 + network_dice.below(network_dice.one_in(8) ? 8000 : 200));
 }
 
 }  // namespace campaignd

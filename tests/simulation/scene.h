@@ -47,10 +47,12 @@ class Story {
 struct Scene {
   explicit Scene(std::uint64_t seed);
   Dice dice;
+  Dice network_dice;  // of their own, so that how often the service asks does not change what people do
   World world;
   Story story{world.clock};
 
-  WallTime some_time();  // mostly ahead, within a day and a half
+  WallTime some_time();                      // mostly ahead, within a day and a half
+  std::chrono::milliseconds some_latency();  // mostly well below a second, at times several
   [[nodiscard]] WallTime now() const { return world.clock.wall_now(); }
 };
 

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <mutex>
+#include <sstream>
 #include <thread>
 
 #include "walk.h"
@@ -23,6 +24,7 @@ Walks walk(Seeds seeds, std::chrono::hours span) {
       one.live(span);
       const std::lock_guard lock(mutex);
       ++walks.walked;
+      walks.tally += one.tally();
       if (!one.violations().empty()) {
         walks.broken.push_back({seed, one.violations().front(), one.story()});
         ends = true;
@@ -33,6 +35,17 @@ Walks walk(Seeds seeds, std::chrono::hours span) {
   for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i) workers.emplace_back(work);
   for (std::thread& worker : workers) worker.join();
   return walks;
+}
+
+std::string summary(const Walks& walks) {
+  const FakeTransport::Tally& tally = walks.tally;
+  std::ostringstream text;
+  text << walks.walked << " walks, " << tally.calls
+       << " calls; answers that overtook one to an earlier call: " << tally.overtaking
+       << ", to an earlier PATCH: " << tally.overtaking_patches
+       << "; PATCHes that the network delivered again: " << tally.again
+       << ", over a later change: " << tally.again_undoing << ", refused: " << tally.again_refused;
+  return text.str();
 }
 
 Seeds seeds_from_environment(Seeds otherwise) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "contract/fake_transport.h"
+
 namespace campaignd {
 
 struct Seeds {
@@ -22,10 +24,14 @@ struct Broken {
 struct Walks {
   std::uint64_t walked = 0;  // all of them, unless one broke a rule
   std::vector<Broken> broken;
+  FakeTransport::Tally tally;  // of all
 };
 
 // Ends early where a rule was broken.
 Walks walk(Seeds seeds, std::chrono::hours span);
+
+// What the network did in them.
+std::string summary(const Walks& walks);
 
 // SEEDS=FROM[:COUNT] in the environment, else `otherwise`. Throws std::invalid_argument where it is no such thing.
 Seeds seeds_from_environment(Seeds otherwise);

@@ -18,6 +18,8 @@ Walk::Walk(std::uint64_t seed) : scene_(seed) {
   World& world = scene_.world;
   world.api.before_answer = [this](const ApiCall& call) { arrives(call); };
   world.api.after_answer = [this](const ApiCall& call, const Reply& reply) { checker_.is_answered(call, reply); };
+  world.api.after_second_delivery = [this](const PatchCampaign& call) { checker_.is_delivered_again(call); };
+  world.api.takes = [this] { return scene_.some_latency(); };
   world.api.project.before_start = [this](const ObservedCampaign& campaign) { checker_.starts(campaign); };
   people_.plan_more_campaigns();
 }

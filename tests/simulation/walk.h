@@ -3,11 +3,12 @@
 // jumps. What reaches the service is checked as it arrives; when everything is well again the project has to come to
 // rest where the file wants it, and then to be quiet.
 //
-// Fault model: any call gets no answer before or after it took effect, or lands late, or is refused, by itself or in
-// storms; the journal fails for a while; the process dies in any call; the file is broken, empty, gone, half written,
-// or replaced while it is acted upon; lists are cut short; the clocks part, and are set by up to an hour; templates go
-// bad and good; campaigns are deleted; the state wakes up on another machine. Which of spacing, preflight and onRemove
-// act is the seed's choice.
+// Fault model: answers overtake each other; any call gets no answer before or after it took effect, or lands late, or
+// is refused, by itself or in storms; a PATCH that was answered is delivered once more, up to hours later; the journal
+// fails for a while; the process dies in any call; the file is broken, empty, gone, half written, or replaced while it
+// is acted upon; lists are cut short; the clocks part, and are set by up to an hour; templates go bad and good;
+// campaigns are deleted; the state wakes up on another machine. Which of spacing, preflight and onRemove act is the
+// seed's choice.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +31,8 @@ class Walk {
   // The rules that were broken; with what led there.
   [[nodiscard]] const std::vector<std::string>& violations() const { return scene_.story.violations(); }
   [[nodiscard]] std::string story() const;
+
+  [[nodiscard]] const FakeTransport::Tally& tally() const { return scene_.world.api.tally; }
 
  private:
   void step();

@@ -7,6 +7,7 @@
 namespace campaignd {
 namespace {
 
+constexpr std::uint64_t kEnough = 100;  // walks in which each of these happens
 constexpr auto kSpan = std::chrono::hours(30 * 24);
 
 TEST_CASE("thirty days of people and faults break no rule and come to rest") {
@@ -16,6 +17,13 @@ TEST_CASE("thirty days of people and faults break no rule and come to rest") {
     FAIL_CHECK("SEEDS=" << broken.seed << " " << broken.rule << "\n" << broken.story);
   }
   CHECK(walks.walked == seeds.count);
+  MESSAGE(summary(walks));
+  if (seeds.count < kEnough) return;
+  CHECK(walks.tally.overtaking > walks.walked);
+  CHECK(walks.tally.overtaking_patches > walks.walked / 2);
+  CHECK(walks.tally.again > walks.walked / 2);
+  CHECK(walks.tally.again_undoing > walks.walked / 10);
+  CHECK(walks.tally.again_refused > 0);
 }
 
 }  // namespace

@@ -2,8 +2,11 @@
 #include <doctest/doctest.h>
 
 #include <cstdlib>
+#include <mutex>
+#include <string>
 
 #include "adapters/curl/caller.h"
+#include "adapters/curl/raw_server.h"
 
 namespace campaignd::curl_test {
 namespace {
@@ -113,6 +116,28 @@ TEST_CASE("no compression is asked for") {
   Served served(Json{{"compress", true}});
   Caller caller(served);
   CHECK(caller.campaign_of(get()).name == "Draft");
+}
+
+TEST_CASE("https goes through a tunnel of the proxy that the environment names, which sees neither key nor call") {
+  std::mutex mutex;
+  std::string heads;
+  RawServer proxy([&](int /*number*/, const std::string& head) {
+    const std::lock_guard lock(mutex);
+    heads += head;
+    return Said{"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n", {}, true};
+  });
+  for (const char* name : {"no_proxy", "NO_PROXY"}) ::unsetenv(name);
+  ::setenv("https_proxy", proxy.url().c_str(), 1);
+  Caller caller(options("https://api.invalid/api"));
+
+  const CallFailure failure = caller.failure_of(rename());
+
+  ::unsetenv("https_proxy");
+  CHECK(failure.kind == FailureKind::kNeverSent);
+  const std::lock_guard lock(mutex);
+  CHECK(heads.starts_with("CONNECT api.invalid:443 HTTP/1.1\r\n"));
+  CHECK_FALSE(says(heads, kKey));
+  CHECK_FALSE(says(heads, kDraft));
 }
 
 TEST_CASE("plain http goes through no proxy, whatever the environment says") {

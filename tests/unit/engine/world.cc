@@ -209,8 +209,7 @@ void World::runs_for(std::chrono::milliseconds span) {
     if (last.next_wall_instant)
       next = std::min(next, clock.monotonic_now() + (*last.next_wall_instant - clock.wall_now()));
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(next - clock.monotonic_now());
-    if (left.count() > 0) clock.advance(left);
-    api.let_late_ones_land();
+    api.pass(std::max(left, 0ms));
   }
 }
 

@@ -88,6 +88,7 @@ class World {
 
   // The process is gone; what was stored is left. The next turn is another life's.
   void is_killed();
+  [[nodiscard]] bool is_alive() const { return service_ != nullptr; }
   void uses(Settings settings);
 
   [[nodiscard]] const ObservedCampaign& campaign(int n) { return api.project.campaign(campaign_id(n)); }

@@ -1,6 +1,8 @@
 // What leaves: only what differs, a disarm alone and first, then soonest first, and nothing at all where all agree.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "world.h"
 
 namespace campaignd {
@@ -190,6 +192,28 @@ TEST_SUITE("what leaves") {
     CHECK(world.action_of("eid") == "update");
     CHECK(world.api.patches().empty());
     CHECK(world.last.snapshot->is_clone);
+  }
+
+  TEST_CASE("a campaign that starts while its change is on its way is looked at once, and left alone") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(24h)));
+    world.file_says({Entry("eid", 1).at(in(25h))});
+    world.api.before_answer = [&](const ApiCall& call) {
+      if (is_patch(call)) world.api.project.has({There(1, CampaignStatus::kRunning, in(24h))});
+    };
+
+    world.turn();
+
+    CHECK(world.api.count(is_get) == 1);
+    CHECK(world.action_of("eid") == "immutable: started");
+    CHECK(world.outcomes(1) == std::vector{Outcome::kRefused});
+    const auto failed = std::ranges::find(world.told, EventKind::kFailed, &Event::kind);
+    REQUIRE(failed != world.told.end());
+    CHECK(failed->reason == "started");
+
+    world.runs_for(1h);
+
+    CHECK(world.api.patches().size() == 1);
   }
 
   TEST_CASE("one campaign's trouble never stops another's change") {
