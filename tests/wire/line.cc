@@ -65,7 +65,7 @@ void Line::listens() {
     if (near < 0) return;
     const LoopbackAddress server(AF_INET, server_port_);
     const int far = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    ::connect(far, server.get(), server.size());  // where it fails, the connection ends at once
+    static_cast<void>(::connect(far, server.get(), server.size()));  // where it fails, the connection ends at once
     const std::lock_guard lock(mutex_);
     Connection& connection = connections_.emplace_back(Connection{.near = near, .far = far});
     connection.thread = std::thread([this, &connection] { carries(connection); });
