@@ -142,6 +142,24 @@ TEST_CASE("nginx's own page for a service that is down is told with its status, 
   CHECK(elsewhere->simulator().requests({.method = "PATCH"}).size() == 1);
 }
 
+TEST_CASE("whoever answers with a redirect is told, and nobody is called where it leads") {
+  WireBench bench;
+  const Wire elsewhere(bench.desk.server.port());
+  Wire wire(bench.desk.server.port());
+  wire.does([&](const WirePeer& peer, const WireRequest&) {
+    peer.says("HTTP/1.1 302 Found\r\nLocation: " + elsewhere.base_url() + "/\r\nContent-Length: 0\r\n\r\n");
+  });
+  bench.use(wire.base_url());
+
+  const Ended ended = run(bench.once());
+
+  CAPTURE(ended.errors);
+  CHECK(ended.exit_code == 1);
+  CHECK(has(ended.errors, "could not be read: HTTP 302"));
+  CHECK(wire.requests() > 0);
+  CHECK(elsewhere.requests() == 0);
+}
+
 TEST_CASE("an answer that comes byte by byte is given up at the time-out, in its head as in its body") {
   for (const bool is_in_head : {true, false}) {
     CAPTURE(is_in_head);
