@@ -54,6 +54,14 @@ void Line::is_cut() {
   }
 }
 
+void Line::ends() {
+  const std::lock_guard lock(mutex_);
+  for (const Connection& connection : connections_) {
+    ::shutdown(connection.near, SHUT_RDWR);
+    ::shutdown(connection.far, SHUT_RDWR);
+  }
+}
+
 int Line::connections() const {
   const std::lock_guard lock(mutex_);
   return static_cast<int>(connections_.size());

@@ -1,5 +1,5 @@
 // The line between campaignd and a server, byte for byte, over which TLS and HTTP/2 go as they are. It can be cut as a
-// cable is, without a word to anybody.
+// cable is, without a word to anybody, or end.
 #pragma once
 
 #include <list>
@@ -20,7 +20,12 @@ class Line {
   // that are made later work.
   void is_cut();
 
-  [[nodiscard]] std::string base_url() const { return "https://127.0.0.1:" + std::to_string(port_) + "/api"; }
+  // Both sides hear the end of the connections that there are.
+  void ends();
+
+  [[nodiscard]] std::string base_url(const std::string& scheme = "https") const {
+    return scheme + "://127.0.0.1:" + std::to_string(port_) + "/api";
+  }
   [[nodiscard]] int connections() const;  // how many were made in all
 
  private:
