@@ -26,10 +26,10 @@ std::string ok(const std::string& headers, const std::string& body) {
   return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + headers + "\r\n" + body;
 }
 
-std::string captive_portal() {
+std::string captive_portal(const std::string& status = "200 OK") {
   const std::string page = "<!DOCTYPE html><html><title>Please log in</title></html>";
-  return "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: " + std::to_string(page.size()) + "\r\n\r\n" +
-         page;
+  return "HTTP/1.1 " + status + "\r\nContent-Type: text/html\r\nContent-Length: " + std::to_string(page.size()) +
+         "\r\n\r\n" + page;
 }
 
 // A JSON string of a gigabyte of `a`, in a megabyte: one packed block again and again.
@@ -66,7 +66,21 @@ Wire::Fault to_writes(const Wire& wire, Wire::Fault fault) {
   };
 }
 
-struct Lost {
+// A sanitizer keeps books of a program's memory, and what was freed, in memory of its own: no bound on both says
+// anything about the program.
+void check_memory(const ChildProcess& service) {
+  const std::size_t peak = peak_kilobytes(service.pid());
+  CAPTURE(peak);
+  CHECK(peak > 0);
+  constexpr bool kIsSanitized = CAMPAIGND_IS_SANITIZED != 0;
+  if (kIsSanitized) {
+    MESSAGE("skipped: how much memory it takes, which a sanitizer multiplies");
+  } else {
+    CHECK(peak < kMostMemory);
+  }
+}
+
+struct Faulty {
   const char* what;
   Wire::Fault fault;
 };
@@ -74,24 +88,34 @@ struct Lost {
 }  // namespace
 
 TEST_CASE("a proxy's page in the service's place, with a 200 or a 502, is an error that shows it, until it goes") {
-  WireBench bench;
-  Wire wire(bench.desk.server.port());
-  wire.does([](const WirePeer& peer, const WireRequest&) { peer.says(captive_portal()); });
-  bench.use(wire.base_url());
+  struct Page {
+    const char* status;
+    const char* words;
+  };
+  for (const Page& page :
+       {Page{"200 OK",
+             "HTTP 200, not the documented JSON (it is no JSON): text/html, \"<!DOCTYPE html><html><title>Please"},
+        Page{"502 Bad Gateway", "HTTP 502: text/html, \"<!DOCTYPE html><html><title>Please"}}) {
+    CAPTURE(page.status);
+    WireBench bench;
+    Wire wire(bench.desk.server.port());
+    wire.does([&](const WirePeer& peer, const WireRequest&) { peer.says(captive_portal(page.status)); });
+    bench.use(wire.base_url(), "timeout: 2s, retries: 0");
 
-  const Ended ended = run(bench.once());
-  CAPTURE(ended.errors);
-  CHECK(ended.exit_code == 1);
-  CHECK(has(ended.errors, "not the documented JSON (it is no JSON): text/html, \"<!DOCTYPE html><html><title>Please"));
-  CHECK(bench.requests() == 0);
+    const Ended ended = run(bench.once());
+    CAPTURE(ended.errors);
+    CHECK(ended.exit_code == 1);
+    CHECK(has(ended.errors, "could not be read: " + std::string(page.words)));
+    CHECK(bench.requests() == 0);
 
-  ChildProcess service(bench.service());
-  REQUIRE(service.says("could not be read: HTTP 200"));
-  wire.mends();
-  service.signal(SIGUSR1);
-  CHECK(bench.eid_goes_out_at("19:00"));
-  CHECK(service.says("no longer: "));
-  CHECK(bench.patches() == 1);
+    ChildProcess service(bench.service());
+    REQUIRE(service.says("could not be read: " + std::string(page.words)));
+    wire.mends();
+    service.signal(SIGUSR1);
+    CHECK(bench.eid_goes_out_at("19:00"));
+    CHECK(service.says("no longer: "));
+    CHECK(bench.patches() == 1);
+  }
 }
 
 TEST_CASE("nginx's own page for a service that is down is told with its status, and ends with the outage") {
@@ -117,6 +141,24 @@ TEST_CASE("nginx's own page for a service that is down is told with its status, 
   CHECK(service.says("eid update: "));
   CHECK(service.says("no longer: "));
   CHECK(elsewhere->simulator().requests({.method = "PATCH"}).size() == 1);
+}
+
+TEST_CASE("whoever answers with a redirect is told, and nobody is called where it leads") {
+  WireBench bench;
+  const Wire elsewhere(bench.desk.server.port());
+  Wire wire(bench.desk.server.port());
+  wire.does([&](const WirePeer& peer, const WireRequest&) {
+    peer.says("HTTP/1.1 302 Found\r\nLocation: " + elsewhere.base_url() + "/\r\nContent-Length: 0\r\n\r\n");
+  });
+  bench.use(wire.base_url());
+
+  const Ended ended = run(bench.once());
+
+  CAPTURE(ended.errors);
+  CHECK(ended.exit_code == 1);
+  CHECK(has(ended.errors, "could not be read: HTTP 302"));
+  CHECK(wire.requests() > 0);
+  CHECK(elsewhere.requests() == 0);
 }
 
 TEST_CASE("an answer that comes byte by byte is given up at the time-out, in its head as in its body") {
@@ -159,27 +201,35 @@ TEST_CASE("a service that waits for answers which come byte by byte stops at onc
 }
 
 TEST_CASE("an answer without end is cut at its largest size, and memory stays bounded") {
-  WireBench bench;
-  Wire wire(bench.desk.server.port());
-  wire.does([](const WirePeer& peer, const WireRequest&) {
-    const std::string chunk = "100000\r\n" + std::string(kMegabyte, ' ') + "\r\n";
-    if (!peer.says(ok("Transfer-Encoding: chunked\r\n", ""))) return;
-    while (peer.says(chunk)) continue;
-  });
-  bench.use(wire.base_url(), "timeout: 15s, retries: 0");
-  ChildProcess service(bench.service());
+  const std::vector<Faulty> all = {
+      {"in pieces",
+       [](const WirePeer& peer, const WireRequest&) {
+         const std::string chunk = "100000\r\n" + std::string(kMegabyte, ' ') + "\r\n";
+         if (!peer.says(ok("Transfer-Encoding: chunked\r\n", ""))) return;
+         while (peer.says(chunk)) continue;
+       }},
+      {"a gigabyte by its own word",  // which is enough: not a byte of it is waited for
+       [](const WirePeer& peer, const WireRequest&) {
+         if (peer.says(ok("Content-Length: 1073741824\r\n", ""))) peer.is_silent();
+       }},
+  };
+  for (const Faulty& endless : all) {
+    CAPTURE(endless.what);
+    WireBench bench;
+    Wire wire(bench.desk.server.port());
+    wire.does(endless.fault);
+    bench.use(wire.base_url(), "timeout: 15s, retries: 0");
+    ChildProcess service(bench.service());
 
-  REQUIRE(service.says("could not be read: no whole answer: it is larger than we take (HTTP 200)"));
-  const std::size_t peak = peak_kilobytes(service.pid());
-  CAPTURE(peak);
-  CHECK(peak > 0);
-  CHECK(peak < kMostMemory);
-  CHECK(bench.requests() == 0);
+    REQUIRE(service.says("could not be read: no whole answer: it is larger than we take (HTTP 200)"));
+    check_memory(service);
+    CHECK(bench.requests() == 0);
 
-  wire.mends();
-  service.signal(SIGUSR1);
-  CHECK(bench.eid_goes_out_at("19:00"));
-  CHECK(bench.patches() == 1);
+    wire.mends();
+    service.signal(SIGUSR1);
+    CHECK(bench.eid_goes_out_at("19:00"));
+    CHECK(bench.patches() == 1);
+  }
 }
 
 TEST_CASE("no compression is asked for, and a gigabyte that comes packed all the same is not unpacked") {
@@ -196,9 +246,7 @@ TEST_CASE("no compression is asked for, and a gigabyte that comes packed all the
   REQUIRE(service.says(
       "could not be read: HTTP 200, not the documented JSON (it is no JSON): application/json, \"\\x1f\\x8b"));
   CHECK_FALSE(has(wire.last_request(), "Accept-Encoding"));
-  const std::size_t peak = peak_kilobytes(service.pid());
-  CAPTURE(peak);
-  CHECK(peak < kMostMemory);
+  check_memory(service);
   CHECK(bench.requests() == 0);
 
   wire.mends();
@@ -209,7 +257,7 @@ TEST_CASE("no compression is asked for, and a gigabyte that comes packed all the
 
 TEST_CASE("a write that took effect, and whose answer is such a one, is looked up and not repeated") {
   const std::string packed = bomb();
-  const std::vector<Lost> all = {
+  const std::vector<Faulty> all = {
       {"a page", [](const WirePeer& peer, const WireRequest&) { peer.says(captive_portal()); }},
       {"byte by byte",
        [](const WirePeer& peer, const WireRequest&) {
@@ -231,7 +279,7 @@ TEST_CASE("a write that took effect, and whose answer is such a one, is looked u
        }},
       {"nothing", [](const WirePeer& peer, const WireRequest&) { peer.is_silent(); }},
   };
-  for (const Lost& lost : all) {
+  for (const Faulty& lost : all) {
     CAPTURE(lost.what);
     WireBench bench;
     Wire wire(bench.desk.server.port());

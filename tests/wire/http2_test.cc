@@ -6,6 +6,7 @@
 #include <csignal>
 #include <map>
 
+#include "wire/line.h"
 #include "wire/nginx.h"
 #include "wire/sockets.h"
 #include "wire/wire_bench.h"
@@ -50,6 +51,13 @@ std::size_t most_patches_of_one(WireBench& bench) {
     most = std::max(most, ++patches[request.campaign]);
   }
   return most;
+}
+
+// Whether what the service was asked last came where it had been asked before.
+bool is_on_kept_connection(WireBench& bench) {
+  const auto all = bench.desk.server.simulator().requests();
+  return std::count_if(all.begin(), all.end(),
+                       [&](const auto& one) { return one.connection == all.back().connection; }) > 1;
 }
 
 }  // namespace
@@ -133,6 +141,31 @@ TEST_CASE(
   CHECK(service.says("in agreement"));
   CHECK(bench.eid_is_at("19:00"));
   CHECK(bench.patches() == 1);
+}
+
+// By HTTP/1.1, too: of a kept connection of that kind that ends without a word libcurl thinks that its request never
+// arrived, and would repeat it.
+TEST_CASE("a kept connection that ends with a write under way does not make the write leave again on another one") {
+  for (const bool is_http2 : {true, false}) {
+    CAPTURE(is_http2);
+    Http2Bench bench;
+    Line line(is_http2 ? bench.nginx.port() : bench.desk.server.port());
+    bench.use(line.base_url(is_http2 ? "https" : "http"), "timeout: 10s, retries: 3");
+    bench.file_moves_eid_to("18:00");
+    ChildProcess service(bench.service());
+    REQUIRE(service.says("in agreement"));
+    bench.desk.server.simulator().inject(
+        {.kind = FaultKind::kSilent, .method = "PATCH", .times = 1, .applies = Applies::kYes});
+    bench.file_moves_eid_to("19:00");
+    REQUIRE(eventually([&] { return bench.patches() == 1; }));
+    REQUIRE((is_http2 ? line.connections() == 1 : is_on_kept_connection(bench)));
+
+    line.ends();
+
+    CHECK(service.says("eid update: "));
+    CHECK(bench.eid_is_at("19:00"));
+    CHECK(bench.patches() == 1);
+  }
 }
 
 TEST_CASE(

@@ -1,16 +1,41 @@
 // Where the service is: a name that nobody knows, a machine that has two addresses of which one refuses, and one that
 // takes connections and never answers.
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <csignal>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "wire/nginx.h"
 #include "wire/sockets.h"
 #include "wire/wire.h"
 #include "wire/wire_bench.h"
 
 namespace campaignd::testing {
+
+namespace {
+
+// In a mount namespace of its own, where the directory's files `hosts` and `nsswitch` stand in place of the machine's:
+// what a name means is then ours to say.
+Program knowing_own_names(const WireBench& bench, Program program) {
+  std::vector<std::string> arguments = {"--mount"};
+  if (::geteuid() != 0) arguments.emplace_back("--map-root-user");
+  arguments.insert(arguments.end(),
+                   {"/bin/sh", "-c",
+                    "mount --bind \"$0\" /etc/hosts && mount --bind \"$1\" /etc/nsswitch.conf && shift && exec \"$@\"",
+                    bench.desk.path("hosts"), bench.desk.path("nsswitch"), program.path});
+  arguments.insert(arguments.end(), program.arguments.begin(), program.arguments.end());
+  program.environment.emplace("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+  program.path = "/usr/bin/unshare";
+  program.arguments = std::move(arguments);
+  return program;
+}
+
+}  // namespace
 
 TEST_CASE("a name that does not resolve is told with the name, and nothing else is waited for") {
   WireBench bench;
@@ -36,6 +61,30 @@ TEST_CASE("a service whose name does not resolve is told once, and one that does
 
   says_address("");
   service.signal(SIGHUP);
+
+  CHECK(bench.eid_goes_out_at("19:00"));
+  CHECK(service.says("no longer: "));
+  CHECK(bench.patches() == 1);
+}
+
+TEST_CASE("a name that begins to resolve is used from the next reconcile, without a reload") {
+  WireBench bench;
+  bench.desk.write("hosts", "127.0.0.1 localhost\n");
+  bench.desk.write("nsswitch", "hosts: files\n");
+  if (run(knowing_own_names(bench, {.path = "/bin/true"})).exit_code != 0) {
+    MESSAGE("skipped: nobody may say what a name means here, which needs a mount namespace");
+    return;
+  }
+  const curl_test::Certificate certificate = curl_test::Certificate::of("DNS:service.test");
+  const Nginx nginx(bench.desk.server.port(), certificate);
+  bench.trust(certificate);
+  bench.use(nginx.base_url("service.test"), "timeout: 2s, retries: 0");
+  ChildProcess service(knowing_own_names(bench, bench.service()));
+  REQUIRE(service.says("could not be read: not sent: Could not resolve host: service.test"));
+  CHECK(bench.requests() == 0);
+
+  bench.desk.write("hosts", "127.0.0.1 localhost service.test\n");
+  service.signal(SIGUSR1);
 
   CHECK(bench.eid_goes_out_at("19:00"));
   CHECK(service.says("no longer: "));

@@ -1,6 +1,7 @@
 #include "wire/sockets.h"
 
 #include <arpa/inet.h>
+#include <linux/filter.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -59,6 +60,28 @@ TakenPort::TakenPort(int family, int port) : socket_(::socket(family, SOCK_STREA
 }
 
 TakenPort::~TakenPort() {
+  ::close(socket_);
+}
+
+void turns_deaf(int socket) {
+  sock_filter keeps_nothing{BPF_RET | BPF_K, 0, 0, 0};
+  const sock_fprog program{1, &keeps_nothing};
+  if (::setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) != 0) {
+    throw std::runtime_error("the kernel attaches no filter to a socket");
+  }
+}
+
+DeafPort::DeafPort(int family, int port) : socket_(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  const LoopbackAddress address(family, port);
+  const int yes = 1;
+  ::setsockopt(socket_, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  turns_deaf(socket_);
+  if (::bind(socket_, address.get(), address.size()) == 0 && ::listen(socket_, 64) == 0) return;
+  ::close(socket_);
+  throw std::runtime_error("a loopback port is not to be had");
+}
+
+DeafPort::~DeafPort() {
   ::close(socket_);
 }
 

@@ -27,6 +27,25 @@ class LoopbackAddress {
 // How many connections to that port at 127.0.0.1 neither side has begun to close.
 [[nodiscard]] int open_connections(int port);
 
+// From now on what comes in for that socket is dropped by the kernel before it is acknowledged, as though its machine
+// had lost its cable: to the other end that is neither an end nor a refusal. Of one that listens nobody gets a
+// connection.
+void turns_deaf(int socket);
+
+// A port at which whoever connects hears nothing, neither yes nor no.
+class DeafPort {
+ public:
+  explicit DeafPort(int family, int port = 0);  // 0: any free one; throws std::runtime_error where it cannot be had
+  ~DeafPort();
+  DeafPort(const DeafPort&) = delete;
+  DeafPort& operator=(const DeafPort&) = delete;
+
+  [[nodiscard]] int port() const { return port_of(socket_); }
+
+ private:
+  int socket_;
+};
+
 // A port that is taken while this lives, and at which every connection is refused.
 class TakenPort {
  public:

@@ -1,8 +1,10 @@
 #include "wire/wire.h"
 
 #include <arpa/inet.h>
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -12,6 +14,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "process/service_bench.h"
 #include "wire/sockets.h"
 
 namespace campaignd::testing {
@@ -76,6 +79,16 @@ void WirePeer::is_silent() const {
 void WirePeer::resets() const {
   const linger at_once{1, 0};
   ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
+// After what was said has arrived: the kernel would repeat it for ever, and that is a sign of life.
+void WirePeer::vanishes() const {
+  eventually([this] {
+    int under_way = 0;
+    return ::ioctl(socket_, SIOCOUTQ, &under_way) != 0 || under_way == 0;
+  });
+  turns_deaf(socket_);
+  is_silent();
 }
 
 Wire::Wire(int simulator_port, At at, int port) : simulator_port_(simulator_port) {

@@ -27,6 +27,7 @@ class WirePeer {
   bool says_slowly(std::string_view bytes, int milliseconds) const;  // so much between two bytes
   void is_silent() const;                                            // until the peer goes
   void resets() const;                                               // what is said after it is lost
+  void vanishes() const;  // until the wire ends: not even that the peer goes is noticed
 
  private:
   int socket_;

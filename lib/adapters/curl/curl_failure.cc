@@ -15,9 +15,12 @@ constexpr std::size_t kShownOfText = 300;  // bytes
 bool is_about_tls(CURLcode code, std::string_view error_text);
 std::string_view beginning(FailureKind kind);
 std::string without_duration(std::string_view text);
+bool would_have_repeated(CURLcode code, std::string_view error_text);
 
 }  // namespace
 
+// Also an HTTP/2 stream that the server refused, or that a GOAWAY left out, counts as what may have happened: of those
+// libcurl 7.88 says nothing that it does not say of a kept connection that died, neither by a code nor by a number.
 FailureKind kind_of_error(CURLcode code, bool has_left, std::string_view error_text) {
   if (has_left) return FailureKind::kEffectUnknown;
   return is_about_tls(code, error_text) ? FailureKind::kTls : FailureKind::kNeverSent;
@@ -33,7 +36,7 @@ CallFailure failure_of(CURLcode code, EasyCall& call, const ApiKey& secret) {
     failure.detail += "it is larger than we take";
   } else if (call.has_stalled()) {
     failure.detail += "it began, and then nothing came for " + std::to_string(call.longest_silence().count()) + " ms";
-  } else if (call.has_left() && (code == CURLE_SEND_FAIL_REWIND || code == CURLE_ABORTED_BY_CALLBACK)) {
+  } else if (call.has_left() && would_have_repeated(code, told)) {
     failure.detail += "the kept connection died, and the request is not sent a second time";
   } else {
     failure.detail +=
@@ -97,6 +100,13 @@ std::string_view beginning(FailureKind kind) {
       break;
   }
   return "no whole answer: ";
+}
+
+// It counts how often it wanted to, over all the calls of a handle, and at the sixth time says that it tried five
+// times.
+bool would_have_repeated(CURLcode code, std::string_view error_text) {
+  return code == CURLE_SEND_FAIL_REWIND || code == CURLE_ABORTED_BY_CALLBACK ||
+         (code == CURLE_SEND_ERROR && error_text.starts_with("Connection died, tried"));
 }
 
 // ` after 10002 ms` is another number every time, and would make one lasting trouble look like another at each

@@ -1,5 +1,9 @@
 #include "adapters/curl/easy_call.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <new>
 #include <stdexcept>
@@ -69,6 +73,9 @@ void EasyCall::set_up() {
       std::clamp<milliseconds>(options_.timeout / 2, milliseconds(1), std::chrono::seconds(30));
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(options_.timeout.count()));
   set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(connect.count()));
+  longest_unacknowledged_ = connect + connect / 2;
+  set(CURLOPT_SOCKOPTFUNCTION, &EasyCall::on_socket);
+  set(CURLOPT_SOCKOPTDATA, this);
   set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(options_.answer_limit));
 
   set(CURLOPT_HEADERFUNCTION, &EasyCall::on_header);
@@ -207,6 +214,14 @@ int EasyCall::on_request(void* self, char* /*remote*/, char* /*local*/, int /*re
   if (call.has_left_) return CURL_PREREQFUNC_ABORT;
   call.has_left_ = true;
   return CURL_PREREQFUNC_OK;
+}
+
+// Of a peer that vanished without a word the kernel would be sure after a quarter of an hour, and until then libcurl
+// gives its HTTP/2 connection to every retry: a time-out ends a stream, not the connection.
+int EasyCall::on_socket(void* self, curl_socket_t socket, curlsocktype /*purpose*/) {
+  const auto longest = static_cast<unsigned int>(static_cast<EasyCall*>(self)->longest_unacknowledged_.count());
+  ::setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &longest, sizeof longest);  // where it fails it is as before
+  return CURL_SOCKOPT_OK;
 }
 
 namespace {

@@ -70,10 +70,14 @@ class EasyCall {
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t on_read(char* to, std::size_t size, std::size_t count, void* self);
   static int on_request(void* self, char* remote, char* local, int remote_port, int local_port);
+  static int on_socket(void* self, curl_socket_t socket, curlsocktype purpose);
 
   const CurlOptions& options_;
   std::unique_ptr<CURL, Cleanup> handle_;
   std::array<char, CURL_ERROR_SIZE> error_{};
+  // What was sent and is not acknowledged for so long ends its connection. Sooner than a call's time-out, so that its
+  // retry finds it gone; later than the longest wait for a connection, which has words of its own.
+  std::chrono::milliseconds longest_unacknowledged_{0};
   std::string request_body_;
   std::size_t request_sent_ = 0;  // bytes of the body that libcurl took
   HttpAnswer answer_;

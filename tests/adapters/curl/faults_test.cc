@@ -129,6 +129,17 @@ TEST_CASE("a read on a kept connection that dies is told, too, and left to whoev
   CHECK(requests(served, "GET") == 2);
 }
 
+TEST_CASE("a kept connection that dies is told in the same words for the tenth time as for the first") {
+  Served served;
+  Caller caller(served);
+  for (int i = 0; i < 10; ++i) {
+    CAPTURE(i);
+    CHECK(caller.campaign_of(get()).name == "Draft");
+    served.inject({{"kind", "drop"}, {"times", 1}});
+    CHECK(says(caller.failure_of(get()).detail, "the kept connection died, and the request is not sent a second time"));
+  }
+}
+
 TEST_CASE("a connection that the service closed between two calls is replaced by a new one") {
   Served served(Json{{"requestsPerConnection", 1}});
   Caller caller(served);
