@@ -7,6 +7,7 @@
 #include <csignal>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,29 +20,51 @@ namespace campaignd::testing {
 
 namespace {
 
-// In a mount namespace of its own, where the directory's files `hosts` and `nsswitch` stand in place of the machine's:
-// what a name means is then ours to say.
-Program knowing_own_names(const WireBench& bench, Program program) {
-  std::vector<std::string> arguments = {"--mount"};
-  if (::geteuid() != 0) arguments.emplace_back("--map-root-user");
-  arguments.insert(arguments.end(),
-                   {"/bin/sh", "-c",
-                    "mount --bind \"$0\" /etc/hosts && mount --bind \"$1\" /etc/nsswitch.conf && shift && exec \"$@\"",
-                    bench.desk.path("hosts"), bench.desk.path("nsswitch"), program.path});
-  arguments.insert(arguments.end(), program.arguments.begin(), program.arguments.end());
-  program.environment.emplace("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
-  program.path = "/usr/bin/unshare";
-  program.arguments = std::move(arguments);
-  return program;
-}
+// Programs that look for names in the directory's file `hosts` and nowhere else, in a mount namespace of their own.
+class OwnNames {
+ public:
+  explicit OwnNames(const WireBench& bench) : bench_(bench) {
+    know("127.0.0.1 localhost\n");
+    bench_.desk.write("nsswitch", "hosts: files\n");
+    is_possible_ = run(in_namespace({.path = "/bin/true"})).exit_code == 0;
+  }
+
+  [[nodiscard]] bool is_possible() const { return is_possible_; }
+  void know(std::string_view hosts) const { bench_.desk.write("hosts", hosts); }
+
+  // Where it is not possible, as it is: whoever answers for this machine knows no `.invalid` either.
+  [[nodiscard]] Program used_by(Program program) const {
+    return is_possible_ ? in_namespace(std::move(program)) : std::move(program);
+  }
+
+ private:
+  [[nodiscard]] Program in_namespace(Program program) const {
+    std::vector<std::string> arguments = {"--mount"};
+    if (::geteuid() != 0) arguments.emplace_back("--map-root-user");
+    arguments.insert(
+        arguments.end(),
+        {"/bin/sh", "-c",
+         "mount --bind \"$0\" /etc/hosts && mount --bind \"$1\" /etc/nsswitch.conf && shift && exec \"$@\"",
+         bench_.desk.path("hosts"), bench_.desk.path("nsswitch"), program.path});
+    arguments.insert(arguments.end(), program.arguments.begin(), program.arguments.end());
+    program.environment.emplace("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+    program.path = "/usr/bin/unshare";
+    program.arguments = std::move(arguments);
+    return program;
+  }
+
+  const WireBench& bench_;
+  bool is_possible_ = false;
+};
 
 }  // namespace
 
 TEST_CASE("a name that does not resolve is told with the name, and nothing else is waited for") {
   WireBench bench;
+  const OwnNames names(bench);
   bench.use("https://campaigns.invalid/api");
 
-  const Ended ended = run(bench.once());
+  const Ended ended = run(names.used_by(bench.once()));
 
   CAPTURE(ended.errors);
   CHECK(ended.exit_code == 1);
@@ -51,11 +74,12 @@ TEST_CASE("a name that does not resolve is told with the name, and nothing else 
 
 TEST_CASE("a service whose name does not resolve is told once, and one that does is used after a reload") {
   WireBench bench;
+  const OwnNames names(bench);
   const auto says_address = [&](const std::string& url) {
     bench.settings({.api = "timeout: 2s, retries: 0", .reconcile = "interval: 50ms, jitter: 0%", .base_url = url});
   };
   says_address("https://campaigns.invalid/api");
-  ChildProcess service(bench.service());
+  ChildProcess service(names.used_by(bench.service()));
   REQUIRE(eventually([&] { return count(service.errors(), " debug reconciled, with errors") > 3; }));
   CHECK(count(service.errors(), " error drafts, scheduled campaigns") == 1);
 
@@ -69,9 +93,8 @@ TEST_CASE("a service whose name does not resolve is told once, and one that does
 
 TEST_CASE("a name that begins to resolve is used from the next reconcile, without a reload") {
   WireBench bench;
-  bench.desk.write("hosts", "127.0.0.1 localhost\n");
-  bench.desk.write("nsswitch", "hosts: files\n");
-  if (run(knowing_own_names(bench, {.path = "/bin/true"})).exit_code != 0) {
+  const OwnNames names(bench);
+  if (!names.is_possible()) {
     MESSAGE("skipped: nobody may say what a name means here, which needs a mount namespace");
     return;
   }
@@ -79,11 +102,11 @@ TEST_CASE("a name that begins to resolve is used from the next reconcile, withou
   const Nginx nginx(bench.desk.server.port(), certificate);
   bench.trust(certificate);
   bench.use(nginx.base_url("service.test"), "timeout: 2s, retries: 0");
-  ChildProcess service(knowing_own_names(bench, bench.service()));
+  ChildProcess service(names.used_by(bench.service()));
   REQUIRE(service.says("could not be read: not sent: Could not resolve host: service.test"));
   CHECK(bench.requests() == 0);
 
-  bench.desk.write("hosts", "127.0.0.1 localhost service.test\n");
+  names.know("127.0.0.1 localhost service.test\n");
   service.signal(SIGUSR1);
 
   CHECK(bench.eid_goes_out_at("19:00"));

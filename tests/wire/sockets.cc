@@ -11,6 +11,16 @@
 
 namespace campaignd::testing {
 
+namespace {
+
+bool hears_nothing_from_now(int socket) {
+  sock_filter keeps_nothing{BPF_RET | BPF_K, 0, 0, 0};
+  const sock_fprog program{1, &keeps_nothing};
+  return ::setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) == 0;
+}
+
+}  // namespace
+
 // NOLINTBEGIN(cppcoreguidelines-pro-type-reinterpret-cast): addresses of sockets are made to be cast
 LoopbackAddress::LoopbackAddress(int family, int port) {
   storage_.ss_family = static_cast<sa_family_t>(family);
@@ -64,11 +74,14 @@ TakenPort::~TakenPort() {
 }
 
 void turns_deaf(int socket) {
-  sock_filter keeps_nothing{BPF_RET | BPF_K, 0, 0, 0};
-  const sock_fprog program{1, &keeps_nothing};
-  if (::setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) != 0) {
-    throw std::runtime_error("the kernel attaches no filter to a socket");
-  }
+  if (!hears_nothing_from_now(socket)) throw std::runtime_error("the kernel attaches no filter to a socket");
+}
+
+bool can_turn_deaf() {
+  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const bool can = hears_nothing_from_now(socket);
+  ::close(socket);
+  return can;
 }
 
 DeafPort::DeafPort(int family, int port) : socket_(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0)) {

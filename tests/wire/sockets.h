@@ -30,7 +30,9 @@ class LoopbackAddress {
 // From now on what comes in for that socket is dropped by the kernel before it is acknowledged, as though its machine
 // had lost its cable: to the other end that is neither an end nor a refusal. Of one that listens nobody gets a
 // connection.
+// Throws std::runtime_error where the kernel lets nobody do so.
 void turns_deaf(int socket);
+[[nodiscard]] bool can_turn_deaf();
 
 // A port at which whoever connects hears nothing, neither yes nor no.
 class DeafPort {
