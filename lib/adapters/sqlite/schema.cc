@@ -105,10 +105,13 @@ void refuse_foreign(const Connection& connection, std::int64_t version);
 
 }  // namespace
 
-void refuse_unusable(const Connection& connection) {
+void refuse_unusable(Connection& connection) {
+  // All at one instant: another process may be making the same file, and half of what it is looked like a stranger's.
+  Transaction transaction(connection, Transaction::Kind::kRead);
   const std::int64_t version = connection.integer("PRAGMA user_version");
   refuse_foreign(connection, version);
   if (version < 0 || version > std::ssize(kMigrations)) refuse_version(version);
+  transaction.commit();
 }
 
 void migrate(Connection& connection) {

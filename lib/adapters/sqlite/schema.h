@@ -14,7 +14,7 @@ class SchemaRefused : public std::runtime_error {
 
 // Throws SchemaRefused for a file from the future or of some other program. Reads only, so that such a file is left as
 // it is.
-void refuse_unusable(const Connection& connection);
+void refuse_unusable(Connection& connection);
 
 // Brings an open database to the newest schema, a new one from nothing, all steps in one transaction, so that nobody
 // sees a step between; writes nothing where there is nothing to do. Throws SchemaRefused or DatabaseError; the file is
