@@ -88,6 +88,10 @@ NextStep next_step(const Plan& plan, const PlanTextOptions& options) {
             (is_absent ? " But it does not run now, so that it does not even do that." : "")};
   }
   if (options.is_to_be_applied) return {""};
+  if (!options.journal_failure.empty()) {
+    return {"campaignd cannot write its journal, so that it makes only the disarms that the file asks for: " +
+            escape_controls(options.journal_failure)};
+  }
   if (plan.held) {
     return is_absent ? NextStep{"campaignd does not run. If it is what you want, this lets it through and makes it so:",
                                 campaignctl_command(options.settings_file, "apply --approve " + plan.held->plan)}

@@ -9,6 +9,7 @@
 #include "plan_text.h"
 #include "reading.h"
 #include "session.h"
+#include "standstill.h"
 
 namespace campaignd {
 
@@ -28,8 +29,10 @@ std::string text_of(const Planned& planned, const Invocation& invocation, const 
   options.is_rehearsal = path && !is_same_place(*path, settings.desired_state);
   options.dry_run = settings.reconcile.dry_run;
   options.is_clone = planned.is_clone;
-  options.pause = planned.pause;
-  options.service = look_for_service(invocation, settings).is;
+  const Presence service = look_for_service(invocation, settings);
+  options.pause = pause_of(planned, service);
+  options.service = service.is;
+  options.journal_failure = service.journal_failure;
   return plan_text(planned.plan, options);
 }
 

@@ -26,6 +26,7 @@ struct PlanTextOptions {
   bool is_clone = false;          // its state directory belongs to another machine
   std::optional<Pause> pause;
   Presence::Is service = Presence::Is::kUnknown;
+  std::string journal_failure;  // the running service's
 };
 
 std::string plan_text(const Plan& plan, const PlanTextOptions& options);

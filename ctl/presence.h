@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "command.h"
+#include "core/memory.h"
 #include "core/settings.h"
 
 namespace campaignd {
@@ -18,6 +20,10 @@ struct Presence {
   };
   Is is = Is::kUnknown;
   std::string words;  // why that is believed; empty where it runs
+
+  // Of one that runs, by its own word: what could not be stored is known to nobody else.
+  std::optional<Pause> pause;
+  std::string journal_failure;  // why what it does cannot be recorded, so that it makes disarms alone; else empty
 };
 
 // Returns within a few seconds. One that is there and does not answer is warned of.

@@ -46,10 +46,7 @@ std::string sends_text(const Plan& plan, const std::vector<Send>& sends, const S
       out += options.paint(Ink::kYellow, line) + "\n";
     }
   }
-  const bool has_changes = std::any_of(sends.begin(), sends.end(), [](const Send& send) {
-    return send.to_be_disarmed || (send.entry != nullptr && send.entry->action == Action::kUpdate);
-  });
-  if (has_changes && options.standstill.holds()) {
+  if (options.standstill.holds()) {
     for (const std::string& line : wrapped(options.standstill.because, options.width)) {
       out += options.paint(Ink::kYellow, line) + "\n";
     }

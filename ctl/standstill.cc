@@ -14,12 +14,17 @@ namespace campaignd {
 namespace {
 
 std::string pause_sentence(const Pause& pause, const Plan& plan);
+std::string journal_sentence(const Presence& service);
 std::string hold_sentence(const Plan& plan, const Settings& settings, const Presence& service);
 
 }  // namespace
 
+const std::optional<Pause>& pause_of(const Planned& planned, const Presence& service) {
+  return planned.pause ? planned.pause : service.pause;
+}
+
 Standstill standstill(const Planned& planned, const Settings& settings, const Presence& service) {
-  const bool is_frozen = planned.pause && planned.pause->freeze;
+  const auto& pause = pause_of(planned, service);
   if (settings.reconcile.dry_run) {
     return {"dry-run", "This is a dry run: campaignd only looks, and changes nothing.", /*disarms=*/false};
   }
@@ -28,15 +33,17 @@ Standstill standstill(const Planned& planned, const Settings& settings, const Pr
             /*disarms=*/false};
   }
   Standstill still;
-  if (planned.pause) {
-    still = {is_frozen ? "frozen" : "paused", pause_sentence(*planned.pause, planned.plan)};
+  if (pause) {
+    still = {pause->freeze ? "frozen" : "paused", pause_sentence(*pause, planned.plan)};
+  } else if (!service.journal_failure.empty()) {
+    still = {"unrecorded", journal_sentence(service)};
   } else if (planned.plan.held) {
     still = {"held", hold_sentence(planned.plan, settings, service)};
   }
   if (service.is != Presence::Is::kAbsent) return still;
   still.because = "campaignd does not run, so that nobody makes the changes that the file asks for." +
                   (still.because.empty() ? "" : " " + still.because);
-  if (!planned.pause) still.state = "not-running";
+  if (!pause) still.state = "not-running";
   still.disarms = false;
   return still;
 }
@@ -57,11 +64,15 @@ std::vector<Verdict> rules_of_standing_still(const Planned& planned, const PlanE
   add("dryRun", settings.reconcile.dry_run, "off", "it only looks");
   // A pause and a hold let the file's own stop through.
   const bool is_stop = entry.is_requested_disarm;
-  const auto& pause = planned.pause;
+  const auto& pause = pause_of(planned, service);
   add("pause", pause && !is_stop,
       pause ? "paused, and a disarm that the file asks for passes" : "neither paused nor frozen",
       pause ? pause_sentence(*pause, planned.plan) : "")
       .clears_at = pause ? pause->until : std::nullopt;
+  if (service.is == Presence::Is::kRuns) {
+    const bool objects = !service.journal_failure.empty() && !is_stop;
+    add("journal", objects, "what is done can be recorded, or need not be", service.journal_failure);
+  }
   const auto& held = planned.plan.held;
   add("hold", held && !is_stop,
       held ? "held, and a disarm that the file asks for passes" : "the plan is within the change budget, or approved",
@@ -79,6 +90,11 @@ std::string pause_sentence(const Pause& pause, const Plan& plan) {
   text += ". Until " + (pause.until ? told(*pause.until, plan.now, zone) : "`campaignctl resume`");
   return text + (pause.freeze ? " it takes campaigns off the clock and puts none on it."
                               : " it makes only the disarms that the file asks for.");
+}
+
+std::string journal_sentence(const Presence& service) {
+  return "campaignd cannot write its journal (" + escape_controls(service.journal_failure) +
+         "), so that it makes only the disarms that the file asks for.";
 }
 
 std::string hold_sentence(const Plan& plan, const Settings& settings, const Presence& service) {

@@ -2,9 +2,11 @@
 // Pure.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/memory.h"
 #include "core/plan.h"
 #include "core/settings.h"
 #include "core/standstill.h"
@@ -12,6 +14,9 @@
 #include "session.h"
 
 namespace campaignd {
+
+// As it was stored, or as the running service has it where that could not be.
+const std::optional<Pause>& pause_of(const Planned& planned, const Presence& service);
 
 Standstill standstill(const Planned& planned, const Settings& settings, const Presence& service);
 

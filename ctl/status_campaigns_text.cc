@@ -47,6 +47,9 @@ std::string next_sends_text(const ServiceStatus& status, const StatusTextOptions
                         Ink::kRed, options.page());
     if (sends.empty()) return unknown + "\n";
   }
+  if (sends.empty() && status.snapshot.last_reconcile && status.snapshot.plan->now == WallTime{}) {
+    return paragraph("What is on the clock is NOT known: no plan could be made yet.", Ink::kRed, options.page()) + "\n";
+  }
   if (sends.empty()) {
     return status.snapshot.last_reconcile ? paragraph("Nothing is on the clock.", Ink::kPlain, options.page()) + "\n"
                                           : "";

@@ -154,7 +154,7 @@ std::string totals_text(const ServiceStatus& status, const StatusTextOptions& op
   if (const auto it = status.summary.find("unmanaged"); it != status.summary.end()) unmanaged = it->second;
   if (counts.empty()) counts = "no campaigns";
   if (unmanaged > 0) counts += "; " + std::to_string(unmanaged) + " in no file";
-  if (!status.snapshot.last_reconcile) return "";
+  if (!status.snapshot.last_reconcile || status.snapshot.plan->now == WallTime{}) return "";
   return paragraph("All: " + counts + ".", Ink::kPlain, options.page()) +
          paragraph("More: campaignctl plan, sends, why HANDLE, history", Ink::kDim, options.page());
 }

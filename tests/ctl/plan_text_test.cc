@@ -124,8 +124,13 @@ TEST_CASE("what becomes of the updates is said in the end, whatever keeps campai
   options.service = Presence::Is::kUnknown;
   options.settings_file = "/srv/books.yaml";
   look("other settings");
+  options.service = Presence::Is::kRuns;
+  options.journal_failure = "disk full";
+  look("a journal that cannot be written");
   options.pause = Pause{"holiday", "sara", plan.now, at("2026-11-26T09:00:00.000Z"), false, false};
   look("paused with an end");
+  options.journal_failure.clear();
+  options.service = Presence::Is::kUnknown;
   options.pause->until.reset();
   look("paused without an end");
   options.pause->freeze = true;

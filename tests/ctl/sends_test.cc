@@ -85,13 +85,14 @@ TEST_CASE("recipients beyond all reason overflow no sum of what goes out") {
   CHECK(text.find("2 campaigns go out, to 2000000000 recipients.") != std::string::npos);
 }
 
-TEST_CASE("what keeps the changes from being made is told where there are any") {
+TEST_CASE("what keeps changes from being made is told whether or not one waits") {
   const Evening evening;
   SendsTextOptions dry_run = options(80);
   dry_run.standstill = {"dry-run", "Dry run: none of these changes is made.", false};
 
   CHECK(sends_text(evening.plan, evening.sends, dry_run).find("Dry run") != std::string::npos);
-  CHECK(sends_text(evening.plan, {evening.sends.back()}, dry_run).find("Dry run") == std::string::npos);
+  CHECK(sends_text(evening.plan, {evening.sends.back()}, dry_run).find("Dry run") != std::string::npos);
+  CHECK(sends_text(evening.plan, evening.sends, options(80)).find("Dry run") == std::string::npos);
 }
 
 TEST_CASE("what would have to be put on the clock does not go out while nothing is put there") {

@@ -117,6 +117,12 @@ TEST_CASE("where campaigns could not be read, nobody is told that nothing is on 
   CHECK(shown(blind).find("Nothing is on the clock") == std::string::npos);
   CHECK(shown(blind).find("What is on the clock is NOT known") != std::string::npos);
   CHECK(shown(calm()).find("NOT known") == std::string::npos);
+
+  Snapshot without_plan = calm();
+  without_plan.plan = std::make_shared<const Plan>();
+  CHECK(shown(without_plan).find("Nothing is on the clock") == std::string::npos);
+  CHECK(shown(without_plan).find("What is on the clock is NOT known") != std::string::npos);
+  CHECK(shown(without_plan).find("no campaigns") == std::string::npos);
 }
 
 TEST_CASE("the exit code of a status") {

@@ -2,6 +2,7 @@
 // it does, the exit codes of a status, and somebody who may read the journal and speak to the service, but not read the
 // key.
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -45,6 +46,28 @@ TEST_CASE("apply makes the changes through the service where it runs, and from h
 
   bench.file_wants("12:00", "25:00");
   CHECK(bench.ctl({"apply", "--yes"}).exit_code == 1);
+}
+
+TEST_CASE("a full disk, and a pause that could not be stored, are known to who asks for a plan, the sends or the why") {
+  OrdersBench bench;
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+  const rlimit full{0, RLIM_INFINITY};
+  REQUIRE(::prlimit(service.pid(), RLIMIT_FSIZE, &full, nullptr) == 0);
+  bench.file_moves_eid_to("19:00");
+  REQUIRE(service.says("the journal cannot be written"));
+
+  const auto all_say = [&](std::string_view in_plan, std::string_view elsewhere) {
+    CHECK(has(bench.ctl({"plan"}).output, in_plan));
+    CHECK(has(bench.ctl({"sends"}).output, elsewhere));
+    CHECK(has(bench.ctl({"why", "eid"}).output, elsewhere));
+  };
+  all_say("cannot write its journal", "campaignd cannot write its journal");
+  CHECK(json::parse(bench.ctl({"sends", "--output", "json"}).output).at("state") == "unrecorded");
+
+  static_cast<void>(bench.ctl({"pause", "--reason", "look first"}));
+  all_say("Paused by", "campaignd is paused by");
+  CHECK(bench.patches() == 0);
 }
 
 TEST_CASE("a project that is full already is imported, and there is nothing to do then") {
