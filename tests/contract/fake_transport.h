@@ -162,11 +162,11 @@ class FakeTransport final : public Transport {
       return std::nullopt;
     }
     move_to(first->first.first);
-    const Flight arrived = std::move(first->second);
+    Flight arrived = std::move(first->second);
     in_flight_.erase(first);
     note_overtaken(arrived.reply.call);
     if (after_answer) after_answer(arrived.call, arrived.reply);
-    return arrived.reply;
+    return std::move(arrived.reply);
   }
 
   void abandon() override { in_flight_.clear(); }
