@@ -151,28 +151,41 @@ void Ledger::merge_into_service(const Memory& stored) {
   note_as_stored(stored);
   for (const auto& [id, marks] : stored_marks_) {
     const auto known = before.find(id);
-    if (known == before.end() || known->second != marks) mark(id, marks, stored);
+    if (known == before.end() || known->second != marks) take_marks(id, stored);
   }
   for (const auto& [id, marks] : before) {
-    if (!stored_marks_.contains(id)) mark(id, {}, stored);
+    if (!stored_marks_.contains(id)) take_marks(id, stored);
   }
 }
 
-void Ledger::mark(CampaignId id, const Marks& marks, const Memory& stored) {
+void Ledger::take_marks(CampaignId id, const Memory& stored) {
+  const CampaignMemory* theirs = stored.find(id);
+  const CampaignMemory unmarked{ObservedCampaign{.id = id}};
   auto campaign = memory_.campaigns.find(id);
   if (campaign == memory_.campaigns.end()) {
-    const CampaignMemory* theirs = stored.find(id);
     if (theirs == nullptr) return;
     campaign = memory_.campaigns.emplace(id, *theirs).first;
   }
-  const auto set = [&](CampaignMemory& memory) {
-    memory.frozen = marks.frozen;
-    memory.freeze_took = marks.took;
-  };
-  set(campaign->second);
+  const CampaignMemory& marked = theirs != nullptr ? *theirs : unmarked;
+  mark_as(marked, campaign->second);
   for (CampaignMemoryChange& change : unsaved_.campaigns) {
-    if (change.id == id && change.now) set(*change.now);
+    if (change.id == id && change.now) mark_as(marked, *change.now);
   }
+}
+
+Ledger::Marks Ledger::marks_of(const CampaignMemory& campaign) {
+  const bool is_off = campaign.freeze_took && campaign.seen.status == CampaignStatus::kDraft;
+  return {campaign.frozen, campaign.freeze_took, is_off};
+}
+
+void Ledger::mark_as(const CampaignMemory& marked, CampaignMemory& campaign) {
+  campaign.frozen = marked.frozen;
+  campaign.freeze_took = marked.freeze_took;
+  if (!marks_of(marked).is_off || campaign.seen.status != CampaignStatus::kScheduled) return;
+  campaign.seen.status = marked.seen.status;
+  campaign.seen.status_text = marked.seen.status_text;
+  campaign.seen.updated_at = marked.seen.updated_at;
+  campaign.arming.reset();
 }
 
 // The service knows more of everything but what is frozen here.
@@ -180,10 +193,8 @@ void Ledger::merge_into_freeze(Memory stored) {
   for (CampaignMemoryChange& change : unsaved_.campaigns) {
     const CampaignMemory* theirs = stored.find(change.id);
     if (theirs == nullptr || !change.now) continue;
-    const Marks ours = marks_of(*change.now);
-    change.now = *theirs;
-    change.now->frozen = ours.frozen;
-    change.now->freeze_took = ours.took;
+    const CampaignMemory ours = std::exchange(*change.now, *theirs);
+    mark_as(ours, *change.now);
   }
   memory_ = std::move(stored);
   apply(unsaved_, memory_);

@@ -63,21 +63,24 @@ class Ledger {
   void reopen(Record intent) { unresolved_.push_back(std::move(intent)); }
 
  private:
-  // What a freeze did to a campaign.
+  // What a freeze did to a campaign: the time that it takes is stored before its disarm leaves, that it is off the
+  // clock after the answer. Of a campaign that no entry names nothing else tells the service so.
   struct Marks {
     std::optional<WallTime> frozen;
     std::optional<WallTime> took;
+    bool is_off = false;
     friend bool operator==(const Marks&, const Marks&) = default;
   };
   using MarkedCampaigns = std::map<CampaignId, Marks>;  // those with marks alone
 
-  static Marks marks_of(const CampaignMemory& campaign) { return {campaign.frozen, campaign.freeze_took}; }
+  static Marks marks_of(const CampaignMemory& campaign);
+  static void mark_as(const CampaignMemory& marked, CampaignMemory& campaign);
   bool merge_stored();
   void merge_into_service(const Memory& stored);
   void merge_into_freeze(Memory stored);
   void note_as_stored(const Memory& stored);
   void note_as_stored(const MemoryChanges& changes);
-  void mark(CampaignId id, const Marks& marks, const Memory& stored);
+  void take_marks(CampaignId id, const Memory& stored);
 
   Journal& journal_;
   LedgerOf whose_;

@@ -10,6 +10,14 @@ FreezeOrder freeze_of(std::vector<std::string> names) {
   return {"wrong price", false, std::move(names)};
 }
 
+const FreezeOrder kFreezeAll{"wrong price", true, {}};
+
+bool names_as_off(const OrderAnswer& answer, int n, WallTime was) {
+  CAPTURE(answer.message);
+  return answer.message.find("stays off the clock: " + campaign_id(n).str() + " (was to go out at " +
+                             to_rfc3339(was)) != std::string::npos;
+}
+
 void has_two(World& world) {
   world.api.project.has(There::scheduled(1, in(30h)));
   world.api.project.has(There::scheduled(2, in(20h)));
@@ -50,6 +58,51 @@ TEST_SUITE("a resume") {
     CHECK(world.tell(ResumeOrder{}).done);
     world.runs_for(1min);
     CHECK(world.goes_out_at(2, in(20h)));
+  }
+
+  TEST_CASE("names what no entry schedules and a freeze beside the service took, and restores it, time after time") {
+    for (const bool is_read_early : {false, true}) {
+      CAPTURE(is_read_early);
+      World world;
+      world.api.project.has(There::scheduled(5, in(22h)));
+      has_two(world);
+      // The service may read the mark while the disarm is on its way, and has to hear of its answer all the same.
+      world.api.before_answer = [&](const ApiCall& call) {
+        if (is_read_early && world.journal.memory().pause && std::holds_alternative<PatchCampaign>(call)) {
+          world.tell_until(PauseOrder{"refused: it is frozen", {}}, {});
+        }
+      };
+      for (int i = 0; i < 3; ++i) {
+        CAPTURE(i);
+        CHECK(world.freezes_beside(kFreezeAll, {}).done);
+        if (is_read_early) world.runs_for(1min);
+
+        CHECK(names_as_off(world.tell(ResumeOrder{}), 5, in(22h)));
+        CHECK(world.is_off(5));
+
+        const OrderAnswer back = world.tell(ResumeOrder{.restore = true});
+        CHECK(back.message.find("back on the clock: " + campaign_id(5).str()) != std::string::npos);
+        world.runs_for(1min);
+        CHECK(world.goes_out_at(5, in(22h)));
+        CHECK(world.goes_out_at(1, in(30h)));
+      }
+    }
+  }
+
+  TEST_CASE("names what the service had armed, and a freeze of its removed entry's handle took") {
+    World world;
+    world.api.project.has(There::draft(3));
+    world.file_says({Entry("branch", 3).at(in(25h)), Entry("other", 4).draft()});
+    world.api.project.has(There::draft(4));
+    world.runs_for(1min);
+    REQUIRE(world.goes_out_at(3, in(25h)));
+    world.file_says({Entry("other", 4).draft()});
+    world.runs_for(1min);
+
+    CHECK(world.freezes_beside(freeze_of({"branch"}), {Entry("other", 4).draft()}).done);
+    CHECK(names_as_off(world.tell(ResumeOrder{}), 3, in(25h)));
+    world.tell(ResumeOrder{.restore = true});
+    CHECK(world.goes_out_at(3, in(25h)));
   }
 }
 

@@ -292,6 +292,28 @@ TEST_SUITE("an unfinished freeze") {
     CHECK(world.is_off(2));
   }
 
+  TEST_CASE("that a refused key stopped is gone on with once the key works, told of it or not") {
+    for (const bool is_told : {true, false}) {
+      for (const int status : {401, 403}) {
+        CAPTURE(is_told);
+        CAPTURE(status);
+        World world;
+        cannot_be_reached(world);
+        world.api.is_well_again();
+        world.api.meets(is_any, Fault::status(status), 100'000);
+        CHECK_FALSE(world.tell(order_of({})).done);
+        world.runs_for(1min);
+        CHECK_FALSE(world.is_off(1));
+
+        world.api.is_well_again();
+        if (is_told) world.turn({.forced = true, .key_changed = true});
+        world.runs_for(is_told ? 10s : 11min);
+        CHECK(world.is_off(1));
+        CHECK(world.is_off(2));
+      }
+    }
+  }
+
   TEST_CASE("waits as the API asked also under new settings, and not where they name another API") {
     for (const bool another : {false, true}) {
       CAPTURE(another);
