@@ -1,6 +1,9 @@
 // The network that a walk runs on does what the walk's claims rest upon, and a seed always walks the same.
 #include <doctest/doctest.h>
 
+#include <optional>
+#include <vector>
+
 #include "walk.h"
 
 namespace campaignd {
