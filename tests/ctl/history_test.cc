@@ -203,6 +203,11 @@ TEST_CASE("a word that history does not know is named, with what was probably me
   CHECK(mistake_in({.since = "", .until = "2026-02-30", .action = "", .field = ""}).starts_with("--until is a day"));
   CHECK(mistake_in({.since = "", .until = "", .action = "disram", .field = ""}) ==
         "there is no action \"disram\"; did you mean disarm?");
+  CHECK(
+      mistake_in({.since = "", .until = "", .action = "xyz", .field = ""}) ==
+      "there is no action \"xyz\"; there are arm, disarm, update, blocked, locked, invalid, missing, immutable, held, "
+      "loaded, refused, pause, resume, freeze, approve, rearm, committed, revision, reconcile, intent, outcome, "
+      "refusal, notice, approval");
   CHECK(mistake_in({.since = "", .until = "", .action = "", .field = "scheduledfor"}) ==
         "there is no field \"scheduledfor\"; did you mean scheduledFor?");
   CHECK(mistake_in({.since = "", .until = "", .action = "", .field = "xyz"}) ==

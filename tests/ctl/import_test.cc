@@ -147,6 +147,17 @@ TEST_CASE("an import names what it can, and says of the rest why not") {
   CHECK(yaml == golden("import.yaml", yaml));
 }
 
+TEST_CASE("an import writes the names that the file's reader takes, of 3 to 80 characters") {
+  const auto is_written = [](std::size_t length) {
+    const std::string name(length, 'n');
+    return imported({observed("1", name)}).find("    name: " + name + "\n") != std::string::npos;
+  };
+  CHECK_FALSE(is_written(2));
+  CHECK(is_written(3));
+  CHECK(is_written(80));
+  CHECK_FALSE(is_written(81));
+}
+
 TEST_CASE("a time that the zone has twice, or that lies behind its data, is written in UTC") {
   const std::string yaml = imported(
       {observed("01", "Autumn, first", "2026-10-25T00:30:00.000Z"),
