@@ -140,6 +140,13 @@ void Service::State::forget_taken(CampaignId id) {
   ledger.change(id, std::move(next));
 }
 
+// A person wants it sent though its entry was removed: policy.onRemove has no say in it any more.
+void Service::State::forget_entry(CampaignId id) {
+  CampaignMemory next = *ledger.memory().find(id);
+  next.named_by.reset();
+  ledger.change(id, std::move(next));
+}
+
 Service::State::Restored Service::State::restore(const std::vector<CampaignId>& taken, const Entries& entries,
                                                  const std::stop_token& stop) {
   Restored restored;
@@ -220,6 +227,7 @@ void Service::State::put_back(DesiredState wish, const Entries& entries, const s
     const bool is_late = entry.reason == "past" || entry.action == Action::kImmutable;
     if (is_back) restored.back.push_back(std::string(name).append(" at ").append(to_rfc3339(*entry.scheduled_for)));
     if (is_back || is_late) forget_taken(id);
+    if (is_back && entries.find(id) == nullptr) forget_entry(id);
     if (is_back) continue;
     const auto failed = applied.failed.find(id);
     std::string why = failed != applied.failed.end() ? failed->second.detail : entry.detail;
