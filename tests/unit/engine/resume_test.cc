@@ -124,6 +124,7 @@ TEST_SUITE("a resume") {
       CHECK(answer.message.find("stays off the clock (was to go out at " + to_rfc3339(in(25h))) != std::string::npos);
       world.runs_for(1min);
       CHECK(world.is_off(3));
+      CHECK(names_as_off(world.tell(ResumeOrder{}), 3, in(25h)));  // though nothing is frozen any more
       world.tell(ResumeOrder{.restore = true});
       world.runs_for(1min);
       CHECK(world.goes_out_at(3, in(25h)));
