@@ -41,7 +41,8 @@ bool is_back_after_freeze(const CampaignMemory& known, const ObservedCampaign& s
 }
 
 // A campaign that no entry names any more is a trap while it is on the clock. Where it started, or was taken off, that
-// is over.
+// is over; what a freeze keeps off is still called by its handle. Of a freeze that died with its disarm under way, only
+// a look shows that it landed.
 void forget_released(const Memory& memory, const Observation& observed, const std::vector<CampaignId>& named,
                      MemoryChanges& changes) {
   for (const auto& [id, known] : memory.campaigns) {
@@ -49,7 +50,10 @@ void forget_released(const Memory& memory, const Observation& observed, const st
     const ObservedCampaign* seen = observed.find(id);
     if (seen == nullptr) continue;
     CampaignMemory next = known;
-    if (seen->status != CampaignStatus::kScheduled) next.named_by.reset();
+    const bool is_draft = seen->status == CampaignStatus::kDraft;
+    const bool is_kept_off = is_draft && (known.frozen || known.freeze_took);
+    if (seen->status != CampaignStatus::kScheduled && !is_kept_off) next.named_by.reset();
+    if (is_draft && known.freeze_took && known.seen.status == CampaignStatus::kScheduled) next.seen = *seen;
     if (is_back_after_freeze(known, *seen)) next.freeze_took.reset();
     if (next != known) changes.campaigns.push_back({id, std::move(next)});
   }

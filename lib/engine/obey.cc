@@ -129,7 +129,11 @@ OrderAnswer Service::State::obey(const RearmOrder& order, const Command& command
   }
   if (next.frozen || was_sought) {
     lift(next.frozen ? "that it was frozen" : "that it was to be frozen");
+    // What no entry names nobody but `resume --restore` would put back.
+    const bool stays_off = next.seen.status == CampaignStatus::kDraft && !is_named(*id);
+    const auto took = stays_off ? next.freeze_took : std::nullopt;
     next = without_freeze(std::move(next));
+    next.freeze_took = took;
   }
   if (next.preflight_took) {
     lift("that pre-flight took it off the clock");
@@ -167,6 +171,14 @@ OrderAnswer Service::State::rearmed(const RearmOrder& order, const std::optional
   event.action = record_word::kRearm;
   event.message = "told by " + command.person + ", lifted: " + lifted;
   teller.say(std::move(event));
+  const CampaignMemory* known = id ? ledger.memory().find(*id) : nullptr;
+  if (known != nullptr && known->freeze_took && !is_named(*id)) {
+    return {is_stored,
+            order.handle.str() + ": lifted " + lifted +
+                "; no entry names it, so it stays off the clock (was to go out at " + to_rfc3339(*known->freeze_took) +
+                "); `campaignctl resume --restore` puts it back" + not_stored(),
+            {}};
+  }
   return {is_stored,
           order.handle.str() + ": lifted " + lifted + "; the file has its way with it again" +
               (pause ? std::string(", once the ") + (pause->freeze ? "freeze" : "pause") + " by " + pause->person +
@@ -202,7 +214,16 @@ std::optional<CampaignId> Service::State::campaign_named(const Handle& handle) c
     if (campaign.named_by == handle) return id;
   }
   const PlanEntry* planned = seen.plan->find(handle);
-  return planned != nullptr ? planned->id : std::nullopt;
+  if (planned != nullptr) return planned->id;
+  const auto id = CampaignId::parse(handle.str());  // a freeze takes ids too
+  return id && memory.find(*id) != nullptr ? id : std::nullopt;
+}
+
+bool Service::State::is_named(CampaignId id) const {
+  const DesiredState* desired = revisions.in_force();
+  return desired != nullptr &&
+         std::any_of(desired->campaigns.begin(), desired->campaigns.end(),
+                     [&](const DesiredCampaign& entry) { return campaign_of(entry, ledger.memory()) == id; });
 }
 
 namespace {

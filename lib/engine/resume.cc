@@ -18,6 +18,7 @@ bool is_touched_by_freeze(const CampaignMemory& campaign) {
 }
 
 std::string listed(const std::vector<std::string>& names);
+std::string stays_off_text(const std::vector<std::string>& left_off);
 
 }  // namespace
 
@@ -96,7 +97,7 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
     changes.campaigns.push_back({id, std::move(next)});
   }
   if (!was_clone && !before && !lifts && (taken.empty() || !order.restore)) {
-    if (ledger.is_durable()) return {true, "nothing was paused or frozen", {}};
+    if (ledger.is_durable()) return {true, "nothing was paused or frozen" + stays_off_text(left_off), {}};
     return {false, "whether anything is paused or frozen is not known: " + ledger.failure(), {}};
   }
   if (before) changes.pause = std::optional<Pause>();
@@ -127,9 +128,8 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
     const Restored restored = restore(taken, entries, command.stop);
     if (!restored.back.empty()) message += "; back on the clock: " + listed(restored.back);
     if (!restored.not_back.empty()) message += "; NOT back on the clock: " + listed(restored.not_back);
-  } else if (!left_off.empty()) {
-    message += "; what the file does not schedule stays off the clock: " + listed(left_off) +
-               "; `campaignctl resume --restore` puts " + (left_off.size() == 1 ? "it" : "them") + " back too";
+  } else {
+    message += stays_off_text(left_off);
   }
   return {is_stored, message, {}};
 }
@@ -137,6 +137,13 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
 void Service::State::forget_taken(CampaignId id) {
   CampaignMemory next = *ledger.memory().find(id);
   next.freeze_took.reset();
+  ledger.change(id, std::move(next));
+}
+
+// A person wants it sent though its entry was removed: policy.onRemove has no say in it any more.
+void Service::State::forget_entry(CampaignId id) {
+  CampaignMemory next = *ledger.memory().find(id);
+  next.named_by.reset();
   ledger.change(id, std::move(next));
 }
 
@@ -220,6 +227,7 @@ void Service::State::put_back(DesiredState wish, const Entries& entries, const s
     const bool is_late = entry.reason == "past" || entry.action == Action::kImmutable;
     if (is_back) restored.back.push_back(std::string(name).append(" at ").append(to_rfc3339(*entry.scheduled_for)));
     if (is_back || is_late) forget_taken(id);
+    if (is_back && entries.find(id) == nullptr) forget_entry(id);
     if (is_back) continue;
     const auto failed = applied.failed.find(id);
     std::string why = failed != applied.failed.end() ? failed->second.detail : entry.detail;
@@ -236,6 +244,12 @@ std::string listed(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text.append(text.empty() ? "" : ", ").append(name);
   return text;
+}
+
+std::string stays_off_text(const std::vector<std::string>& left_off) {
+  if (left_off.empty()) return "";
+  return "; what the file does not schedule stays off the clock: " + listed(left_off) +
+         "; `campaignctl resume --restore` puts " + (left_off.size() == 1 ? "it" : "them") + " back too";
 }
 
 }  // namespace

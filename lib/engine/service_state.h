@@ -58,7 +58,8 @@ struct Service::State {
                       const Command& command);
   [[nodiscard]] Record order_record(RecordKind kind, std::string_view action, const Command& command) const;
   [[nodiscard]] std::string not_stored() const;  // `; …` where the last order is not on disk, else empty
-  [[nodiscard]] std::optional<CampaignId> campaign_named(const Handle& handle) const;
+  [[nodiscard]] std::optional<CampaignId> campaign_named(const Handle& handle) const;  // or its id
+  [[nodiscard]] bool is_named(CampaignId id) const;                                    // by an entry that is in force
   struct Restored {
     std::vector<std::string> back;
     std::vector<std::string> not_back;  // and why
@@ -69,6 +70,7 @@ struct Service::State {
   void leave_what_is_back(DesiredState& wish, const Observation& observed, const Entries& entries, Restored& restored);
   void put_back(DesiredState wish, const Entries& entries, const std::stop_token& stop, Restored& restored);
   void forget_taken(CampaignId id);
+  void forget_entry(CampaignId id);
 
   // Freezes that are not at their end (obey_freeze.cc).
   void take_up_freezes();  // of an earlier life

@@ -85,6 +85,8 @@ void People::freeze_beside(const FreezeOrder& order) {
 }
 
 OrderAnswer People::give(decltype(Order::what) what) {
+  std::set<CampaignId> kept_off;
+  if (std::holds_alternative<ResumeOrder>(what)) kept_off = truth_.kept_off_by_freezes();
   if (const auto* resume = std::get_if<ResumeOrder>(&what)) {
     truth_.paused = truth_.is_clone = false;
     // Who resumes while nothing can be stored is told so: what the journal holds comes back.
@@ -102,6 +104,11 @@ OrderAnswer People::give(decltype(Order::what) what) {
   try {
     answer = world_.tell(std::move(what));
     truth_.a_turn_has_ended();
+    for (const CampaignId id : kept_off) {
+      if (answer.message.find(id.str()) == std::string::npos) {
+        scene_.story.violated("a resume does not say that " + id.str() + " stays off the clock: " + answer.message);
+      }
+    }
   } catch (const SimulatedCrash&) {
     scene_.world.is_killed();
     truth_.is_disturbed();

@@ -1,5 +1,6 @@
 #include "truth.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace campaignd {
@@ -74,6 +75,7 @@ void Truth::note_version() {
 // A version that was read and stored is the only one left; while nothing can be stored, an older one may come back in
 // force by a restart.
 void Truth::a_turn_has_ended() {
+  stores_late_ = disk_fails;
   if (moved_unseen() || is_half_written || !written_ || disk_fails) return;
   reads_at_replacement_.reset();
   if (is_in_force_for_sure) return;
@@ -93,6 +95,22 @@ bool Truth::stop_is_open(CampaignId id) const {
     if (record.kind == RecordKind::kOutcome && record.outcome != Outcome::kUnknown) open.erase(record.intent);
   }
   return !open.empty();
+}
+
+// By what is stored, and nobody has touched them at the service since.
+std::set<CampaignId> Truth::kept_off_by_freezes() const {
+  std::set<CampaignId> kept;
+  if (disk_fails || stores_late_) return kept;
+  for (const auto& [id, there] : scene_.world.api.project.campaigns()) {
+    const CampaignMemory* known = scene_.world.journal.memory().find(id);
+    if (known == nullptr || !known->freeze_took || known->seen.status != CampaignStatus::kDraft) continue;
+    if (there.status != CampaignStatus::kDraft || there.updated_at != known->seen.updated_at) continue;
+    const bool is_named = std::ranges::any_of(in_play_, [&](const Version& version) {
+      return std::ranges::any_of(version, [&](const auto& one) { return campaign_id(one.first) == id; });
+    });
+    if (!is_named && entry_of(id) == nullptr) kept.insert(id);
+  }
+  return kept;
 }
 
 // The service's own, which its next life goes on with: an intent of no campaign.

@@ -46,6 +46,7 @@ struct Truth {
   std::map<CampaignId, std::string> taken_off;  // by a person: the entry's own keys then
   [[nodiscard]] bool stop_is_open(CampaignId id) const;
   [[nodiscard]] bool is_freeze_left_open() const;
+  [[nodiscard]] std::set<CampaignId> kept_off_by_freezes() const;  // that no entry names, and as far as it is stored
   void recall_orders();  // what was stored counts in the next life, and nothing else
 
   // The world.
@@ -61,6 +62,7 @@ struct Truth {
   Scene& scene_;
   std::vector<Version> in_play_;
   std::optional<Version> written_;  // what the file says, where it is good
+  bool stores_late_ = false;        // what the last turn did is not stored yet
   int replace_in_calls_ = 0;
   std::optional<int> reads_at_replacement_;
   MonotonicTime undisturbed_since_{};

@@ -25,6 +25,17 @@ void has_two(World& world) {
   world.turn();
 }
 
+// One that the service armed, and of which the entry was removed then.
+void has_released(World& world) {
+  world.api.project.has(There::draft(3));
+  world.api.project.has(There::draft(4));
+  world.file_says({Entry("branch", 3).at(in(25h)), Entry("other", 4).draft()});
+  world.runs_for(1min);
+  REQUIRE(world.goes_out_at(3, in(25h)));
+  world.file_says({Entry("other", 4).draft()});
+  world.runs_for(1min);
+}
+
 }  // namespace
 
 TEST_SUITE("a resume") {
@@ -91,18 +102,52 @@ TEST_SUITE("a resume") {
 
   TEST_CASE("names what the service had armed, and a freeze of its removed entry's handle took") {
     World world;
-    world.api.project.has(There::draft(3));
-    world.file_says({Entry("branch", 3).at(in(25h)), Entry("other", 4).draft()});
-    world.api.project.has(There::draft(4));
-    world.runs_for(1min);
-    REQUIRE(world.goes_out_at(3, in(25h)));
-    world.file_says({Entry("other", 4).draft()});
-    world.runs_for(1min);
+    has_released(world);
 
     CHECK(world.freezes_beside(freeze_of({"branch"}), {Entry("other", 4).draft()}).done);
     CHECK(names_as_off(world.tell(ResumeOrder{}), 3, in(25h)));
     world.tell(ResumeOrder{.restore = true});
     CHECK(world.goes_out_at(3, in(25h)));
+  }
+
+  TEST_CASE("restores what a rearm let go that no entry names any more, and no policy takes it off again") {
+    for (const std::string& name : {std::string("branch"), campaign_id(3).str()}) {
+      CAPTURE(name);
+      World world;
+      has_released(world);
+      CHECK(world.freezes_beside(freeze_of({"branch"}), {}).done);
+      world.settings.policy.on_remove = OnRemove::kDisarm;
+      world.uses(world.settings);
+      world.runs_for(1min);
+
+      const OrderAnswer answer = world.tell(RearmOrder{Handle::parse(name).value()});
+      CHECK(answer.message.find("stays off the clock (was to go out at " + to_rfc3339(in(25h))) != std::string::npos);
+      world.runs_for(1min);
+      CHECK(world.is_off(3));
+      CHECK(names_as_off(world.tell(ResumeOrder{}), 3, in(25h)));  // though nothing is frozen any more
+      world.tell(ResumeOrder{.restore = true});
+      world.runs_for(1min);
+      CHECK(world.goes_out_at(3, in(25h)));
+    }
+  }
+
+  TEST_CASE("names what a freeze beside the service took before it died, once the service has looked") {
+    World world;
+    world.api.project.has(There::scheduled(5, in(22h)));
+    has_two(world);
+    CHECK(world.freezes_beside(kFreezeAll, {}).done);
+    world.tell(ResumeOrder{.restore = true});
+    bool is_off = false;
+    world.api.before_answer = [&](const ApiCall& call) {
+      const auto* patch = std::get_if<PatchCampaign>(&call);
+      if (is_off) throw SimulatedCrash{};
+      is_off = patch != nullptr && patch->id == campaign_id(5);
+    };
+    CHECK_THROWS(world.freezes_beside({"wrong price", false, {campaign_id(5).str()}}, {}));
+    world.api.before_answer = nullptr;
+    world.forced_turn();
+    REQUIRE(world.is_off(5));
+    CHECK(names_as_off(world.tell(ResumeOrder{}), 5, in(22h)));
   }
 }
 
