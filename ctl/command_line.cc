@@ -25,7 +25,10 @@ class Reader {
   tl::expected<CommandLine, CommandLineMistake> read(std::vector<std::string> arguments);
 
  private:
+  [[nodiscard]] std::vector<std::string> with_values_apart(std::vector<std::string> arguments) const;
+  [[nodiscard]] bool takes_text(const std::string& option) const;
   [[nodiscard]] std::string mistake_in_values() const;
+  [[nodiscard]] std::string empty_option() const;
   [[nodiscard]] tl::expected<Command, std::string> command() const;
   [[nodiscard]] std::string mistake_in(const CLI::ParseError& error) const;
   [[nodiscard]] std::vector<std::string_view> options() const;
@@ -67,6 +70,7 @@ Reader::Reader() {
 }
 
 tl::expected<CommandLine, CommandLineMistake> Reader::read(std::vector<std::string> arguments) {
+  arguments = with_values_apart(std::move(arguments));
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
   try {
     app_.parse(std::move(arguments));
@@ -79,6 +83,37 @@ tl::expected<CommandLine, CommandLineMistake> Reader::read(std::vector<std::stri
   return CommandLine{config_, output_ == "json", *std::move(made)};
 }
 
+// For the value of `--reason=`, as an unset variable leaves it, CLI11 would take the next word.
+std::vector<std::string> Reader::with_values_apart(std::vector<std::string> arguments) const {
+  std::vector<std::string> apart;
+  bool is_value = false;
+  for (auto word = arguments.begin(); word != arguments.end(); ++word) {
+    if (!is_value && *word == "--") {
+      apart.insert(apart.end(), word, arguments.end());
+      break;
+    }
+    const std::string option = word->ends_with('=') ? word->substr(0, word->size() - 1) : "";
+    if (!is_value && takes_text(option)) {
+      apart.insert(apart.end(), {option, ""});
+      continue;
+    }
+    is_value = !is_value && takes_text(*word);
+    apart.push_back(std::move(*word));
+  }
+  return apart;
+}
+
+// In any command: none has a flag of a name that takes text in another.
+bool Reader::takes_text(const std::string& option) const {
+  if (!option.starts_with("--") || option.size() == 2) return false;
+  std::vector<const CLI::App*> all = app_.get_subcommands([](const CLI::App* /*any*/) { return true; });
+  all.push_back(&app_);
+  return std::any_of(all.begin(), all.end(), [&](const CLI::App* app) {
+    const CLI::Option* const found = app->get_option_no_throw(option);
+    return found != nullptr && found->get_items_expected_max() > 0;
+  });
+}
+
 std::string Reader::mistake_in_values() const {
   if (wants_help_ || wants_version_) return "";
   if (output_ != "text" && output_ != "json") return "--output is text or json, not " + in_quotes(output_);
@@ -86,6 +121,18 @@ std::string Reader::mistake_in_values() const {
   if (parsed().empty()) return "a command is missing: " + list_of(command_names());
   if (!topic_.empty() && !help_text(topic_)) {
     return "there is no command " + in_quotes(topic_) + what_else(topic_, command_names());
+  }
+  const std::string empty = empty_option();
+  return empty.empty() ? "" : empty + " says nothing: it is empty";
+}
+
+// Of the command's own; an unset variable of a script must not pass for "as without it".
+std::string Reader::empty_option() const {
+  for (const CLI::App* command : app_.get_subcommands()) {
+    for (const CLI::Option* option : command->get_options()) {
+      const bool is_given = option->count() > 0 && !option->get_lnames().empty();
+      if (is_given && option->results().back().empty()) return "--" + option->get_lnames().front();
+    }
   }
   return "";
 }

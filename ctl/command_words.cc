@@ -108,7 +108,9 @@ Made rearm(const CommandWords& words) {
 
 // A stop must not fail for a missing reason's sake, but one who types has a second for it.
 Made freeze(const CommandWords& words) {
-  if (words.reason.empty()) return mistake("freeze needs --reason: it is shown to everybody who asks");
+  if (words.reason.empty())
+    return mistake(words.words.empty() ? "freeze needs --reason: it is shown to everybody who asks"
+                                       : "freeze needs --reason: campaignctl history shows it");
   if (words.all && !words.words.empty()) return mistake("--all stops every campaign; it takes no HANDLE beside it");
   for (const std::string& name : words.words) {
     if (!Handle::parse(name) && !CampaignId::parse(name))

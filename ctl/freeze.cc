@@ -2,7 +2,6 @@
 #include "engine/freeze.h"
 
 #include <syslog.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <csignal>
@@ -19,7 +18,6 @@
 #include "adapters/files/state_lock.h"
 #include "adapters/json/stopped_json.h"
 #include "adapters/sqlite/sqlite_journal.h"
-#include "adapters/yaml/desired_state_reader.h"
 #include "assembly/environment.h"
 #include "assembly/settings_loading.h"
 #include "commands.h"
@@ -27,7 +25,9 @@
 #include "core/nearest.h"
 #include "engine/freeze_text.h"
 #include "exit_code.h"
+#include "freeze_meaning.h"
 #include "freeze_rows.h"
+#include "freeze_waiting.h"
 #include "interruption.h"
 #include "patient_transport.h"
 #include "people_zone.h"
@@ -49,7 +49,7 @@ class Stop {
       : invocation_(invocation),
         settings_(std::move(settings)),
         http_(CurlOptions::of(settings_.api, "campaignctl/" CAMPAIGND_VERSION), std::move(key)),
-        api_(http_, ::isatty(STDERR_FILENO) == 1 ? Showing::kOnStandardError : Showing::kNothing),
+        api_(http_, [this](WaitingFor waiting) { tell_of_waiting(waiting); }),
         journal_(JournalPlace{settings_.state_directory}, kPatienceWithJournal),
         source_(settings_.desired_state, std::chrono::milliseconds(0), clock_, writers_),
         teller_(
@@ -59,6 +59,9 @@ class Stop {
             clock_),
         ledger_(journal_, clock_.wall_now(), LedgerOf::kFreeze) {}
 
+  // What may be meant, as file and memory are now. Before `run`.
+  const FreezeMeaning& look();
+
   // What holds then, and whether all of it is as it was told.
   OrderAnswer run(const FreezeOrder& order);
 
@@ -66,10 +69,11 @@ class Stop {
   [[nodiscard]] const std::optional<CallFailure>& refusal_of_key() const { return api_.refusal_of_key(); }
 
   // The handles that may be meant.
-  [[nodiscard]] const std::vector<Handle>& handles() const { return handles_; }
+  [[nodiscard]] const std::vector<Handle>& handles() const { return meaning_.handles; }
 
  private:
-  [[nodiscard]] std::vector<DesiredCampaign> entries();
+  [[nodiscard]] OrderAnswer outcome(const FreezeOrder& order, const Freeze& freeze, bool was_interrupted) const;
+  void tell_of_waiting(WaitingFor waiting) const;
   void tell_not_stored(const FreezeOrder& order, const std::string& person) const;
 
   const Invocation& invocation_;
@@ -82,9 +86,12 @@ class Stop {
   FileSource source_;
   Teller teller_;
   Ledger ledger_;
-  std::vector<Handle> handles_;
+  FreezeMeaning meaning_;
+  const Freeze* freeze_ = nullptr;  // while it runs
 };
 
+FreezeMeaning look_without_key(const Settings& settings);
+int refuse(const Invocation& invocation, const FreezeOrder& order, const std::string& meant);
 void log_to_system(const std::string& line);
 std::string record_text(const Stopped& row);
 void add_nearest(std::vector<Stopped>& rows, const std::vector<Handle>& handles);
@@ -102,6 +109,9 @@ int freeze(const Invocation& invocation, const FreezeCommand& command) {
   const FreezeOrder order{command.reason, command.all, command.names};
   auto key = load_api_key(*settings, environment);
   if (!key) {
+    const FreezeMeaning meaning = look_without_key(*settings);
+    if (const auto meant = handle_for_reason(order, meaning, *settings); !meant.empty())
+      return refuse(invocation, order, meant);
     const auto answer = freeze_through_service(*settings, order);
     if (answer) return show(invocation, *settings, *answer);
     tell_diagnostics(invocation, {key.error()});
@@ -111,6 +121,8 @@ int freeze(const Invocation& invocation, const FreezeCommand& command) {
                              access_advice(key.error().file)});
   }
   Stop stop(invocation, *settings, std::move(*key));
+  if (const auto meant = handle_for_reason(order, stop.look(), *settings); !meant.empty())
+    return refuse(invocation, order, meant);
   OrderAnswer answer = stop.run(order);
   if (const auto& refusal = stop.refusal_of_key(); refusal && !answer.done) {
     const std::string why = "the OTPIQ API refused the key that was read from here, " +
@@ -123,12 +135,25 @@ int freeze(const Invocation& invocation, const FreezeCommand& command) {
 
 namespace {
 
+const FreezeMeaning& Stop::look() {
+  ledger_.recall();
+  meaning_ = freeze_meaning(settings_, ledger_.memory());
+  if (!meaning_.is_file_good) {
+    tell_warning(invocation_, settings_.desired_state + " cannot be read or is broken; " +
+                                  (meaning_.is_revision_remembered
+                                       ? "the last good revision of it counts"
+                                       : "and no good revision is remembered: only campaigns that are known "
+                                         "from memory are stopped; --all stops every campaign"));
+  }
+  return meaning_;
+}
+
 OrderAnswer Stop::run(const FreezeOrder& order) {
   const Interruption interruption([this] { http_.wake(); });
   const std::string person = person_here();
-  ledger_.recall();
   Freeze freeze({{source_, api_, clock_, journal_}, ledger_, teller_, [] { return 0.5; }}, settings_.api, order, person,
-                entries());
+                meaning_.entries);
+  freeze_ = &freeze;
   const bool is_stored = freeze.begin();
   if (!is_stored) tell_not_stored(order, person);
   ask_service_to_look(settings_);
@@ -136,50 +161,36 @@ OrderAnswer Stop::run(const FreezeOrder& order) {
   const bool may_run = !StateLock::take(settings_.state_directory);
   freeze.run(interruption.token(), MonotonicTime::max(), may_run ? std::optional(settings_.api.timeout) : std::nullopt);
   freeze.end();
+  freeze_ = nullptr;
   ledger_.save();
   ask_service_to_look(settings_);
-
-  const std::vector<Stopped> rows = freeze.stopped();
-  std::string blindness = freeze.blindness();
-  if (!freeze.is_done() && blindness.empty()) blindness = "it was interrupted";
-  if (!ledger_.is_durable()) {
-    tell_warning(invocation_,
-                 "the record of this stop could not be stored, so that `campaignctl resume --restore` "
-                 "will not know of it: " +
-                     ledger_.failure());
-    for (const Stopped& row : rows) log_to_system(record_text(row));
-  }
-  // What a service that runs does not know of it may undo.
-  const bool holds = ledger_.is_durable() || !may_run;
-  const bool well = are_all_off(rows) && blindness.empty() && freeze.is_done() && holds;
-  return {well, freeze_text(order, rows, blindness, freeze.left_on_the_clock()), rows};
+  return outcome(order, freeze, interruption.token().stop_requested());
 }
 
-// Of the file as it stands, where it can be read, and of the last good revision: either may be in force.
-std::vector<DesiredCampaign> Stop::entries() {
-  std::vector<DesiredCampaign> all;
-  const auto add = [&](const SourceText& text) {
-    auto desired = read_desired_state(text);
-    if (!desired) return false;
-    for (DesiredCampaign& entry : desired->campaigns) all.push_back(std::move(entry));
-    return true;
-  };
-  const auto text = read_source(settings_.desired_state);
-  const bool is_good = text && add(*text);
-  const Memory& memory = ledger_.memory();
-  const auto& last_good = memory.last_good;
-  const bool is_remembered = last_good && add(SourceText{last_good->files, last_good->revision});
-  if (!is_good) {
-    tell_warning(invocation_, settings_.desired_state + " cannot be read or is broken; " +
-                                  (is_remembered ? "the last good revision of it counts"
-                                                 : "and no good revision is remembered: only campaigns that are known "
-                                                   "from memory are stopped; --all stops every campaign"));
-  }
-  for (const DesiredCampaign& entry : all) handles_.push_back(entry.handle);
-  for (const auto& [id, campaign] : memory.campaigns) {
-    if (campaign.named_by) handles_.push_back(*campaign.named_by);
-  }
-  return all;
+OrderAnswer Stop::outcome(const FreezeOrder& order, const Freeze& freeze, bool was_interrupted) const {
+  const std::vector<Stopped> rows = freeze.stopped();
+  const LeftOnTheClock left{freeze.left_on_the_clock(), meaning_.is_file_good || meaning_.is_revision_remembered,
+                            settings_.file};
+  std::string blindness = freeze.blindness();
+  if (!freeze.is_done() && was_interrupted)
+    blindness = "it was interrupted" + (blindness.empty() ? "" : "; before that " + blindness);
+  if (!freeze.is_done() && blindness.empty()) blindness = "it was given up";
+  const bool well = freeze.is_done() && are_all_off(rows) && blindness.empty() && !left.may_be_meant();
+  const std::string text = freeze_text(order, rows, blindness, left);
+  if (ledger_.is_durable()) return {well, text, rows};
+  tell_warning(invocation_,
+               "the record of this stop could not be stored, so that `campaignctl resume --restore` "
+               "will not know of it: " +
+                   ledger_.failure());
+  for (const Stopped& row : rows) log_to_system(record_text(row));
+  return {
+      false,
+      text + "; but the stop could not be stored, and a service that runs or starts may undo it: " + ledger_.failure(),
+      rows};
+}
+
+void Stop::tell_of_waiting(WaitingFor waiting) const {
+  if (freeze_ != nullptr) tell_note(invocation_, freeze_waiting(freeze_->stopped(), freeze_->blindness(), waiting));
 }
 
 void Stop::tell_not_stored(const FreezeOrder& order, const std::string& person) const {
@@ -187,6 +198,20 @@ void Stop::tell_not_stored(const FreezeOrder& order, const std::string& person) 
                                 "\nA service that runs may put campaigns back on the clock: stop it, as with "
                                 "`systemctl stop campaignd`.");
   log_to_system("freeze by " + person + ": " + order.reason);
+}
+
+// Who has no key may read the journal all the same.
+FreezeMeaning look_without_key(const Settings& settings) {
+  SqliteJournal journal(JournalPlace{settings.state_directory}, kPatienceWithJournal);
+  const auto memory = journal.recall();
+  return freeze_meaning(settings, memory ? *memory : Memory{});
+}
+
+// Of a forgotten text the shell leaves no trace: the handle stands where the reason should.
+int refuse(const Invocation& invocation, const FreezeOrder& order, const std::string& meant) {
+  return fail(invocation, {{},
+                           "nothing was stopped: --reason is " + order.reason + ", and no campaign is named",
+                           "Is that the campaign? Then: " + meant + "\nTo stop every campaign, give another reason."});
 }
 
 void log_to_system(const std::string& line) {

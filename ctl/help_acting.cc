@@ -102,7 +102,8 @@ project's, those of no file too. With HANDLEs, or ids, it stops just those and
 keeps them off. It works while the service runs, hangs or is dead, with a broken
 file and a full disk; where the API refuses the key that is read here, the
 running service, which may hold a newer one, is asked instead. Messages of a
-campaign that has started cannot be stopped.
+campaign that has started cannot be stopped. While the API gives no answer it
+goes on trying, says every ten seconds what it waits for, and ends by Ctrl-C.
 
 `campaignctl resume` ends it; `campaignctl history` shows what was taken off.
 
@@ -111,7 +112,9 @@ Examples:
   campaignctl freeze --reason "wrong list" eid-greeting
   campaignctl freeze --reason "number was stolen" --all
 
-Exit codes: 0 all off the clock; 1 with the names of those that are not.
+Exit codes: 0 all off the clock, and that is stored; 1 some are not, with their
+names, or it is not known what to stop or whether all are off, or the stop could
+not be stored: the last line says which.
 --config FILE and --output text|json work here too: campaignctl help
 )";
 

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
-#include <string>
 
 namespace campaignd {
 
 namespace {
 
 constexpr auto kTick = std::chrono::seconds(1);
+constexpr auto kBetweenWords = std::chrono::seconds(10);
 
 MonotonicTime monotonic_now() {
   return std::chrono::time_point_cast<MonotonicTime::duration>(MonotonicTime::clock::now());
@@ -17,41 +16,46 @@ MonotonicTime monotonic_now() {
 
 }  // namespace
 
-PatientTransport::~PatientTransport() {
-  clear();
+CallNumber PatientTransport::send(const ApiCall& call) {
+  ++under_way_;
+  return real_.send(call);
+}
+
+void PatientTransport::abandon() {
+  under_way_ = 0;
+  real_.abandon();
 }
 
 std::optional<Reply> PatientTransport::await(MonotonicTime until) {
   for (;;) {
     const MonotonicTime now = monotonic_now();
     if (!quiet_since_) quiet_since_ = now;
-    show(now);
+    tell_of_waiting(now);
     const MonotonicTime tick = std::min(until, now + kTick);
-    std::optional<Reply> reply = real_.await(showing_ == Showing::kNothing ? until : tick);
+    std::optional<Reply> reply = real_.await(tick);
     if (reply) {
-      clear();
-      quiet_since_.reset();
-      const bool is_refused = !reply->result && (reply->result.error().kind == FailureKind::kUnauthorized ||
-                                                 reply->result.error().kind == FailureKind::kForbidden);
-      if (is_refused) refusal_ = reply->result.error();
+      note(*reply);
       return reply;
     }
     const MonotonicTime after = monotonic_now();
-    if (after >= until || after < tick || showing_ == Showing::kNothing) return std::nullopt;  // over, or woken
+    if (after >= until || after < tick) return std::nullopt;  // over, or woken
   }
 }
 
-void PatientTransport::show(MonotonicTime now) {
-  if (showing_ == Showing::kNothing || now - *quiet_since_ < kTick) return;
-  const auto waited = std::chrono::duration_cast<std::chrono::seconds>(now - *quiet_since_).count();
-  std::fprintf(stderr, "\r\033[Kwaiting for the OTPIQ API, %lld s; Ctrl-C gives up", static_cast<long long>(waited));
-  is_shown_ = true;
+void PatientTransport::tell_of_waiting(MonotonicTime now) {
+  if (!has_failed_ && now - *quiet_since_ < kBetweenWords) return;
+  if (told_at_ && now - *told_at_ < kBetweenWords) return;
+  told_at_ = now;
+  tell_(under_way_ > 0 || has_failed_ ? WaitingFor::kApi : WaitingFor::kNothing);
 }
 
-// Before anything else is told.
-void PatientTransport::clear() {
-  if (is_shown_) std::fputs("\r\033[K", stderr);
-  is_shown_ = false;
+void PatientTransport::note(const Reply& reply) {
+  --under_way_;
+  quiet_since_.reset();
+  has_failed_ = !reply.result;
+  if (reply.result) return;
+  const CallFailure& failure = reply.result.error();
+  if (failure.kind == FailureKind::kUnauthorized || failure.kind == FailureKind::kForbidden) refusal_ = failure;
 }
 
 }  // namespace campaignd

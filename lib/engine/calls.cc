@@ -55,7 +55,7 @@ Ticket Calls::start(CallOrder order) {
 
 std::optional<Finished> Calls::next() {
   for (;;) {
-    if (stop_.stop_requested()) end_waiting("the service is being stopped");
+    if (stop_.stop_requested()) end_waiting("the program was told to end");
     send_what_can_go();
     if (!finished_.empty()) {
       Finished first = std::move(finished_.front());
@@ -67,7 +67,7 @@ std::optional<Finished> Calls::next() {
     if (stop_.stop_requested()) {
       if (!patience_ends_) patience_ends_ = now + settings_.timeout;
       if (!writes_in_flight() || now >= *patience_ends_) {
-        end_in_flight("the service is being stopped");
+        end_in_flight("the program was told to end");
         continue;
       }
     }

@@ -11,9 +11,18 @@ namespace campaignd {
 
 bool are_all_off(const std::vector<Stopped>& rows);
 
+// Campaigns on the clock that were none of its business, because no file that is known names them.
+struct LeftOnTheClock {
+  std::size_t campaigns = 0;
+  bool is_file_known = true;  // false: they may be the very ones that were meant
+  std::string settings_file = {};
+
+  [[nodiscard]] bool may_be_meant() const { return campaigns > 0 && !is_file_known; }
+};
+
 // `frozen: all 3 campaigns are off the clock`, or how many are not. `blindness`: why that is not known for sure; empty:
-// it is. `left_on_the_clock`: how many campaigns are none of its business, because no file names them.
+// it is.
 std::string freeze_text(const FreezeOrder& order, const std::vector<Stopped>& rows, const std::string& blindness,
-                        std::size_t left_on_the_clock = 0);
+                        const LeftOnTheClock& left = {});
 
 }  // namespace campaignd

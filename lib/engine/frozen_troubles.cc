@@ -37,7 +37,9 @@ Troubles::Found frozen_troubles(const Plan& plan, const Memory& memory, const st
     const CampaignMemory* known = memory.find(id);
     return known != nullptr && known->frozen && plan.now > *known->frozen;
   };
-  const auto freezing = [&](const std::string& name) { return campaignctl_command(settings_file, "freeze " + name); };
+  const auto freezing = [&](const std::string& name) {
+    return campaignctl_command(settings_file, "freeze --reason WHY " + name);
+  };
   for (const PlanEntry& entry : plan.entries) {
     if (!entry.id || !entry.scheduled_for || (!managed && !is_frozen(*entry.id))) continue;
     if (entry.status != to_text(CampaignStatus::kScheduled)) continue;

@@ -27,11 +27,13 @@ OrderAnswer Service::State::obey(const FreezeOrder& order, const Command& comman
   const bool may_land = !aftermath.doubts.empty() || !aftermath.looks.empty() || !ledger.unresolved().empty();
   freeze.run(command.stop, ports.clock.monotonic_now() + kPatienceWithFreeze,
              may_land ? std::optional(3 * settings.api.timeout) : std::nullopt);
+  const LeftOnTheClock left{freeze.left_on_the_clock(), revisions.in_force() != nullptr, settings.file};
   OrderAnswer answer;
   answer.stopped = freeze.stopped();
-  answer.done = freeze.is_done() && freeze.blindness().empty() && are_all_off(answer.stopped);
-  answer.message = freeze_text(order, answer.stopped, freeze.blindness(), freeze.left_on_the_clock()) +
-                   (is_stored ? "" : not_stored());
+  // What is not stored a restart forgets.
+  answer.done = freeze.is_done() && freeze.blindness().empty() && are_all_off(answer.stopped) && !left.may_be_meant() &&
+                (is_stored || ledger.is_durable());
+  answer.message = freeze_text(order, answer.stopped, freeze.blindness(), left) + (is_stored ? "" : not_stored());
   end_freezes_that_are_done();
   return answer;
 }

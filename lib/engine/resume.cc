@@ -122,7 +122,8 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
 
   message += not_stored();
   if (!still_frozen.empty()) {
-    message += "; still frozen by name: " + listed(still_frozen) + " (`campaignctl rearm`, or `resume` once more)";
+    message += "; still frozen by name: " + listed(still_frozen) +
+               " (`campaignctl rearm HANDLE`, or `campaignctl resume` once more)";
   }
   if (order.restore) {
     const Restored restored = restore(taken, entries, command.stop);

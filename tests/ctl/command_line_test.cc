@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/display_text.h"
@@ -78,7 +79,9 @@ TEST_CASE("a command that lacks what it needs says so, and nothing is guessed") 
   CHECK(mistake_in({"pause", "--reason", "r", "--for", "2 hours"}) ==
         "--for is a duration such as 30m, 2h or 1d, not \"2 hours\" | campaignctl help pause");
   CHECK(mistake_in({"sends", "--within", "0h"}).find("--within is a duration") != std::string::npos);
-  CHECK(mistake_in({"freeze", "eid"}).find("freeze needs --reason") != std::string::npos);
+  CHECK(mistake_in({"freeze"}) == "freeze needs --reason: it is shown to everybody who asks | campaignctl help freeze");
+  CHECK(mistake_in({"freeze", "eid"}) ==
+        "freeze needs --reason: campaignctl history shows it | campaignctl help freeze");
   CHECK(mistake_in({"freeze", "--reason", "r", "--all", "eid"}).find("takes no HANDLE beside it") != std::string::npos);
   CHECK(mistake_in({"freeze", "--reason", "r", "EID"}).find("neither a handle nor") != std::string::npos);
   CHECK(mistake_in({"history", "--limit", "0"}).find("--limit is a number from 1") != std::string::npos);
@@ -121,6 +124,33 @@ TEST_CASE("an empty word, as an unset variable leaves it, is a mistake and never
   CHECK(mistake_in({"plan", ""}) == "a PATH is empty | campaignctl help plan");
   CHECK(mistake_in({"validate", "a", ""}) == "a PATH is empty | campaignctl help validate");
   CHECK(mistake_in({"--config", "", "plan"}) == "--config names no file: it is empty | campaignctl help plan");
+}
+
+TEST_CASE("an option that takes text takes none of the words behind it for an empty one") {
+  const std::string empty = "--reason says nothing: it is empty | campaignctl help freeze";
+  CHECK(mistake_in({"freeze", "--reason=", "eid"}) == empty);
+  CHECK(mistake_in({"freeze", "--reason", "", "eid"}) == empty);
+  CHECK(mistake_in({"freeze", "eid", "--reason="}) == empty);
+  const std::vector<std::pair<std::string, std::vector<std::string>>> of_each{
+      {"pause", {"--reason", "--for"}},
+      {"apply", {"--approve"}},
+      {"sends", {"--within"}},
+      {"history", {"--since", "--until", "--action", "--field", "--limit"}}};
+  for (const auto& [command, options] : of_each) {
+    for (const std::string& option : options) {
+      const std::string said = option + " says nothing: it is empty | campaignctl help " + command;
+      CHECK(mistake_in({command, option + "="}) == said);
+      CHECK(mistake_in({command, option, ""}) == said);
+    }
+  }
+  CHECK(mistake_in({"--config=", "plan"}) == "--config names no file: it is empty | campaignctl help plan");
+  CHECK(mistake_in({"plan", "--output=", "json"}) == "--output is text or json, not \"\" | campaignctl help plan");
+}
+
+TEST_CASE("a text that looks like an empty option is a text, and so is a word behind the last option") {
+  CHECK(command_in({"freeze", "--reason", "--for=", "eid"}) == Command(FreezeCommand{"--for=", false, {"eid"}}));
+  CHECK(command_in({"freeze", "--reason=a=", "eid"}) == Command(FreezeCommand{"a=", false, {"eid"}}));
+  CHECK(command_in({"plan", "--", "--config="}) == Command(PlanCommand{"--config="}));
 }
 
 TEST_CASE("a mistake cannot steer the terminal") {

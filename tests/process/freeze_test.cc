@@ -5,7 +5,11 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "process/closed_port.h"
 #include "process/locked_database.h"
 #include "process/service_bench.h"
 
@@ -72,6 +76,11 @@ class FreezeBench : public ServiceBench {
   }
   [[nodiscard]] bool all_off() { return is_off(kThanks) && is_off(kEid); }
 };
+
+std::string last_line(const std::string& text) {
+  const std::string whole = text.substr(0, text.find_last_not_of('\n') + 1);
+  return whole.substr(whole.rfind('\n') + 1);
+}
 
 }  // namespace
 
@@ -162,8 +171,102 @@ TEST_CASE("freeze works where nothing can be stored, and says so") {
     ended = bench.freeze();
   }
   CHECK(bench.all_off());
-  CHECK(ended.exit_code == 0);
+  CHECK(ended.exit_code == 1);
   CHECK(ended.errors.find("the pause could not be stored, and the stop goes on without it") != std::string::npos);
+  CHECK(last_line(ended.output).find("all 2 campaigns are off the clock; ") != std::string::npos);
+  CHECK(last_line(ended.output).find("; but the stop could not be stored, and") != std::string::npos);
+}
+
+TEST_CASE("a stop that could not be stored is no success where nothing was on the clock either") {
+  FreezeBench bench;
+  bench.has_agreed_once();
+  REQUIRE(bench.freeze({"--all"}).exit_code == 0);
+  const LockedDatabase locked(bench.desk.path("state/campaignd.db"));
+
+  const Ended ended = bench.freeze({"--all"});
+
+  CHECK(ended.exit_code == 1);
+  CHECK(last_line(ended.output).find("nothing was on the clock; but the stop could not be stored") !=
+        std::string::npos);
+}
+
+TEST_CASE("freeze with neither a file nor a remembered revision did not know what to stop, unless it is all") {
+  FreezeBench bench;
+  std::filesystem::remove(bench.desk.path("campaigns.yaml"));
+
+  const Ended ended = bench.freeze();
+
+  CHECK(ended.exit_code == 1);
+  CHECK(ended.output.find("campaigns are still on the clock, and which are meant nobody knows") != std::string::npos);
+  CHECK(ended.output.find("freeze --all --reason WHY` stops those too") != std::string::npos);
+  CHECK(bench.freeze({"--all"}).exit_code == 0);
+  CHECK(bench.all_off());
+  CHECK(bench.freeze().exit_code == 0);  // nothing is left to know of
+}
+
+TEST_CASE("a handle where the reason should be stops nothing: is that the campaign?") {
+  FreezeBench bench;
+  bench.has_agreed_once();
+  const auto freeze_because = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"freeze", "--reason"});
+    return run(bench.desk.ctl(std::move(words)), std::chrono::seconds(60));
+  };
+  SUBCASE("of the file") {}
+  SUBCASE("of memory") {
+    std::filesystem::remove(bench.desk.path("campaigns.yaml"));
+  }
+  SUBCASE("without the key") {
+    std::filesystem::remove(bench.desk.path("key"));
+  }
+
+  const Ended ended = freeze_because({"eid"});
+
+  CHECK(ended.exit_code == 1);
+  CHECK(ended.errors.find("nothing was stopped: --reason is eid") != std::string::npos);
+  CHECK(ended.errors.find("freeze --reason TEXT eid\n") != std::string::npos);
+  CHECK(bench.patches() == 0);
+  CHECK_FALSE(bench.is_off(kEid));
+}
+
+TEST_CASE("a handle is a good reason where it is said what is to be stopped") {
+  FreezeBench bench;
+  bench.has_agreed_once();
+  CHECK(run(bench.desk.ctl({"freeze", "--reason", "eid", "thank-you"})).exit_code == 0);
+  CHECK(run(bench.desk.ctl({"freeze", "--reason", "eid", "--all"})).exit_code == 0);
+  CHECK(bench.is_off(kEid));
+}
+
+TEST_CASE("freeze without network says at once what it waits for, and Ctrl-C ends it with what is true") {
+  FreezeBench bench;
+  bench.has_agreed_once();
+  const ClosedPort nobody;
+  bench.settings({.api = "timeout: 1s", .base_url = nobody.base_url()});
+  ChildProcess freezing(bench.desk.ctl({"freeze", "--reason", "wrong price"}));
+
+  CHECK(freezing.says("2 of 2 may still be on the clock, and more may be; waiting for the OTPIQ API (",
+                      std::chrono::seconds(5)));
+  CHECK(freezing.says("Ctrl-C ends it", std::chrono::seconds(1)));
+  freezing.signal(SIGINT);
+
+  const auto ended = freezing.wait();
+  REQUIRE(ended);
+  CHECK(ended->exit_code == 1);
+  CHECK(last_line(ended->output).find("it was interrupted") != std::string::npos);
+  CHECK((ended->output + ended->errors).find("service is being stopped") == std::string::npos);
+}
+
+TEST_CASE("freeze says again every ten seconds what it waits for, where no answer comes at all") {
+  FreezeBench bench;
+  bench.has_agreed_once();
+  bench.settings({.api = "timeout: 60s"});
+  bench.desk.server.simulator().inject({.kind = FaultKind::kSilent, .times = 0});
+  ChildProcess freezing(bench.desk.ctl({"freeze", "--reason", "wrong price"}));
+
+  const std::string line = "waiting for the OTPIQ API; Ctrl-C ends it";
+  CHECK(eventually([&] { return count(freezing.errors(), line) == 1; }));
+  CHECK(eventually([&] { return count(freezing.errors(), line) == 2; }));
+  freezing.signal(SIGINT);
+  REQUIRE(freezing.wait());
 }
 
 TEST_CASE("freeze tries each disarm again while the API is unwilling") {

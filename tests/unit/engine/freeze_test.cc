@@ -63,7 +63,7 @@ TEST_SUITE("a freeze") {
       CHECK(answer.done);
       CHECK(answer.message ==
             "frozen: all 3 campaigns are off the clock; 1 campaign that no file names is still on the clock: "
-            "`campaignctl freeze --all` stops that too");
+            "`campaignctl freeze --all --reason WHY` stops that too");
       CHECK(names_of(answer.stopped) == std::vector<std::string>{"soon", "reworded", "late"});
       CHECK(answer.stopped.front().was == in(20h));
       CHECK(patched(world) == std::vector{campaign_id(2), campaign_id(3), campaign_id(1)});
@@ -229,6 +229,22 @@ TEST_SUITE("a freeze") {
     CHECK(answer.message.find("whether more is on the clock is not known") != std::string::npos);
   }
 
+  TEST_CASE("says that it did not know what to stop, where no file ever was good, and how to stop all") {
+    World world;
+    has_five(world);
+    world.file_is_broken("no such key");
+
+    const OrderAnswer answer = world.tell(kFreeze);
+
+    CHECK_FALSE(answer.done);
+    CHECK(
+        answer.message ==
+        "frozen: nothing was taken off the clock; 4 campaigns are still on the clock, and which are meant nobody "
+        "knows: no file can be read, and no good revision is remembered; `campaignctl freeze --all --reason WHY` stops "
+        "those too");
+    CHECK(world.tell(kFreezeAll).done);
+  }
+
   TEST_CASE("tells what started under its hands, and never writes to it") {
     for (const bool beside : {false, true}) {
       CAPTURE(beside);
@@ -294,6 +310,7 @@ TEST_SUITE("a freeze") {
     const OrderAnswer answer = world.tell(kFreeze);
     for (int n = 1; n <= 3; ++n) CHECK(world.is_off(n));
     CHECK(answer.message.find("no space left on device") != std::string::npos);
+    CHECK_FALSE(answer.done);  // a restart forgets it
     world.journal.works_again();
     world.turn({.forced = true});
     CHECK(world.journal.memory().pause->freeze);
@@ -323,6 +340,8 @@ TEST_SUITE("a freeze") {
     const auto about = [](const Event& event) { return event.kind == EventKind::kFrozen && event.campaign; };
     CHECK(std::ranges::count_if(world.told, about) == 3);
     CHECK(world.told_of(EventKind::kFrozen) > before);
+    CHECK(std::ranges::find_if(world.told, about)
+              ->message.ends_with("; `campaignctl freeze --reason WHY late` takes it off"));
   }
 
   TEST_CASE("goes on in the service's turns where it was not done with while the person waited") {

@@ -1,0 +1,38 @@
+#include "freeze_meaning.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "adapters/yaml/desired_state_reader.h"
+#include "core/settings_place.h"
+#include "reading.h"
+
+namespace campaignd {
+
+FreezeMeaning freeze_meaning(const Settings& settings, const Memory& memory) {
+  FreezeMeaning meaning;
+  const auto add = [&](const SourceText& text) {
+    auto desired = read_desired_state(text);
+    if (!desired) return false;
+    for (DesiredCampaign& entry : desired->campaigns) meaning.entries.push_back(std::move(entry));
+    return true;
+  };
+  const auto text = read_source(settings.desired_state);
+  meaning.is_file_good = text && add(*text);
+  const auto& last_good = memory.last_good;
+  meaning.is_revision_remembered = last_good && add(SourceText{last_good->files, last_good->revision});
+  for (const DesiredCampaign& entry : meaning.entries) meaning.handles.push_back(entry.handle);
+  for (const auto& [id, campaign] : memory.campaigns) {
+    if (campaign.named_by) meaning.handles.push_back(*campaign.named_by);
+  }
+  return meaning;
+}
+
+std::string handle_for_reason(const FreezeOrder& order, const FreezeMeaning& meaning, const Settings& settings) {
+  if (order.all || !order.names.empty()) return "";
+  const auto is_it = [&](const Handle& handle) { return handle.str() == order.reason; };
+  if (std::none_of(meaning.handles.begin(), meaning.handles.end(), is_it)) return "";
+  return campaignctl_command(settings.file, "freeze --reason TEXT " + order.reason);
+}
+
+}  // namespace campaignd
