@@ -859,8 +859,7 @@ TEST_SUITE("the end of a freeze") {
       world.file_says({Entry("late", 1).draft(), Entry("soon", 2).draft(), Entry("reworded", 3).draft()});
     }
     SUBCASE("saved while the project is being looked at") {
-      bool is_first = true;
-      world.api.before_answer = [&](const ApiCall&) {
+      world.api.before_answer = [&world, is_first = true](const ApiCall&) mutable {
         if (std::exchange(is_first, false))
           world.file_says({Entry("late", 1).draft(), Entry("soon", 2).draft(), Entry("reworded", 3).draft()});
       };
