@@ -58,8 +58,9 @@ class Deciding {
   template <class Given>
   bool fits(std::string_view rule, std::optional<Ruling> ruling, const Given& given) {
     row(rule, given);
-    if (ruling) end(*std::move(ruling));
-    return ruling.has_value();
+    if (!ruling) return false;
+    end(*std::move(ruling));
+    return true;
   }
 
   [[nodiscard]] bool manages_names() const { return want_.message_template || want_.phone_number; }

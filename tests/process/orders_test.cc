@@ -45,7 +45,7 @@ TEST_CASE("a pause keeps the service from writing, is seen at once, outlives a k
   ChildProcess again(bench.campaignd());
   REQUIRE(again.says("reconciled as far as it may be"));
   CHECK(again.says("paused by uid"));
-  CHECK(bench.status_code() == 2);
+  CHECK(bench.status_becomes(2) == 2);
   CHECK(bench.ctl({"plan"}).exit_code == 2);
   CHECK(bench.patches() == 0);
 

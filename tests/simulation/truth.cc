@@ -102,11 +102,12 @@ std::set<CampaignId> Truth::kept_off_by_freezes() const {
   std::set<CampaignId> kept;
   if (disk_fails || stores_late_) return kept;
   for (const auto& [id, there] : scene_.world.api.project.campaigns()) {
+    const CampaignId campaign = id;
     const CampaignMemory* known = scene_.world.journal.memory().find(id);
     if (known == nullptr || !known->freeze_took || known->seen.status != CampaignStatus::kDraft) continue;
     if (there.status != CampaignStatus::kDraft || there.updated_at != known->seen.updated_at) continue;
     const bool is_named = std::ranges::any_of(in_play_, [&](const Version& version) {
-      return std::ranges::any_of(version, [&](const auto& one) { return campaign_id(one.first) == id; });
+      return std::ranges::any_of(version, [&](const auto& one) { return campaign_id(one.first) == campaign; });
     });
     if (!is_named && entry_of(id) == nullptr) kept.insert(id);
   }
