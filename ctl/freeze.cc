@@ -109,7 +109,8 @@ int freeze(const Invocation& invocation, const FreezeCommand& command) {
   const FreezeOrder order{command.reason, command.all, command.names};
   auto key = load_api_key(*settings, environment);
   if (!key) {
-    const FreezeMeaning meaning = look_without_key(*settings);
+    // A stop through the service waits for neither file nor journal, but where it may be none.
+    const FreezeMeaning meaning = may_be_handle_for_reason(order) ? look_without_key(*settings) : FreezeMeaning{};
     if (const auto meant = handle_for_reason(order, meaning, *settings); !meant.empty())
       return refuse(invocation, order, meant);
     const auto answer = freeze_through_service(*settings, order);

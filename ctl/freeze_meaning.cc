@@ -28,8 +28,12 @@ FreezeMeaning freeze_meaning(const Settings& settings, const Memory& memory) {
   return meaning;
 }
 
+bool may_be_handle_for_reason(const FreezeOrder& order) {
+  return !order.all && order.names.empty() && Handle::parse(order.reason);
+}
+
 std::string handle_for_reason(const FreezeOrder& order, const FreezeMeaning& meaning, const Settings& settings) {
-  if (order.all || !order.names.empty()) return "";
+  if (!may_be_handle_for_reason(order)) return "";
   const auto is_it = [&](const Handle& handle) { return handle.str() == order.reason; };
   if (std::none_of(meaning.handles.begin(), meaning.handles.end(), is_it)) return "";
   return campaignctl_command(settings.file, "freeze --reason TEXT " + order.reason);

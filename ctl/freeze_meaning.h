@@ -21,6 +21,9 @@ struct FreezeMeaning {
 
 FreezeMeaning freeze_meaning(const Settings& settings, const Memory& memory);
 
+// Whether the reason can be a handle at all, and no campaign is named: then what may be meant has to be looked at.
+bool may_be_handle_for_reason(const FreezeOrder& order);
+
 // The command that was probably meant, where the reason is a handle and no campaign is named; else empty.
 std::string handle_for_reason(const FreezeOrder& order, const FreezeMeaning& meaning, const Settings& settings);
 

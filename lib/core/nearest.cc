@@ -28,9 +28,10 @@ std::optional<std::string_view> nearest(std::string_view word, std::span<const s
   std::optional<std::string_view> best;
   std::size_t fewest = kLongestWord;
   for (const std::string_view candidate : known) {
-    if (length_apart(word, candidate) > most_mistakes(word, candidate)) continue;
+    const std::size_t most = most_mistakes(word, candidate);
+    if (length_apart(word, candidate) > most) continue;
     const std::size_t distance = edit_distance(word, candidate);
-    if (distance > most_mistakes(word, candidate) || distance >= fewest) continue;
+    if (distance > most || distance >= fewest) continue;
     best = candidate;
     fewest = distance;
   }

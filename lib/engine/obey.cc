@@ -219,13 +219,6 @@ std::optional<CampaignId> Service::State::campaign_named(const Handle& handle) c
   return id && memory.find(*id) != nullptr ? id : std::nullopt;
 }
 
-bool Service::State::is_named(CampaignId id) const {
-  const DesiredState* desired = revisions.in_force();
-  return desired != nullptr &&
-         std::any_of(desired->campaigns.begin(), desired->campaigns.end(),
-                     [&](const DesiredCampaign& entry) { return campaign_of(entry, ledger.memory()) == id; });
-}
-
 namespace {
 
 std::string until_text(const Pause& pause) {

@@ -49,6 +49,10 @@ class Service::State::Entries {
   std::map<CampaignId, const DesiredCampaign*> by_id_;
 };
 
+bool Service::State::is_named(CampaignId id) const {
+  return Entries(revisions.in_force(), ledger.memory()).find(id) != nullptr;
+}
+
 OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& command) {
   const Memory& memory = ledger.memory();
   const bool was_clone = memory.is_clone;
