@@ -10,7 +10,6 @@
 #include "adapters/json/observed_json.h"
 #include "assembly/settings_loading.h"
 #include "engine/project_view.h"
-#include "process_setup.h"
 #include "status_line.h"
 
 namespace campaignd {
@@ -180,7 +179,7 @@ void Daemon::put_in_force(Settings settings, ApiKey key) {
 
 void Daemon::take(TurnReport report) {
   snapshot_ = std::move(report.snapshot);
-  release_memory();  // here, because only now the snapshot before has gone
+  heap_.release();  // here, because only now the snapshot before has gone
   next_turn_.set(report.next_turn);
   if (report.next_wall_instant) {
     next_wall_instant_.set(*report.next_wall_instant);

@@ -21,6 +21,7 @@
 #include "desk.h"
 #include "options.h"
 #include "ports/clock.h"
+#include "process_setup.h"
 #include "worker.h"
 
 namespace campaignd {
@@ -84,6 +85,7 @@ class Daemon {
   bool was_on_terminal_;
   std::shared_ptr<const Snapshot> snapshot_;
   std::exception_ptr failure_;
+  Heap heap_;
   bool is_ready_ = false;
   bool is_stopping_ = false;
 

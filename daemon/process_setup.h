@@ -3,6 +3,8 @@
 // else reads, and memory that goes back when it is not needed.
 #pragma once
 
+#include <cstddef>
+
 namespace campaignd {
 
 // Must come before anything is opened.
@@ -12,7 +14,14 @@ void harden_process();
 // Must come before there is a second thread.
 void keep_requests_for_the_loop();
 
-// Gives memory back after a piece of work, where that is worth it.
-void release_memory();
+// The memory that malloc holds. After harden_process it gives nothing back by itself.
+class Heap {
+ public:
+  // Gives back what a piece of work needed, where that is worth it.
+  void release();
+
+ private:
+  std::size_t kept_at_ = 0;  // bytes that were resident when all of it was kept; 0: it was not
+};
 
 }  // namespace campaignd

@@ -1,27 +1,50 @@
 #include "core/agreement.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "core/difference.h"
 
 namespace campaignd {
+namespace {
+
+// The canonical text, piece by piece.
+template <class Take>
+void each_piece(const DesiredCampaign& entry, const Take& take) {
+  const auto line = [&](Field field, std::string_view value) {
+    take(to_text(field));
+    take("=");
+    take(value);
+    take("\n");
+  };
+  if (entry.id && entry.name) line(Field::kName, entry.name->value);
+  if (entry.message_template) line(Field::kTemplate, entry.message_template->text);
+  if (entry.phone_number) line(Field::kPhoneNumber, entry.phone_number->text);
+  if (entry.scheduled_for)
+    line(Field::kScheduledFor, entry.scheduled_for->value ? to_rfc3339(*entry.scheduled_for->value) : "null");
+  if (entry.category) line(Field::kCategory, to_text(entry.category->value));
+}
+
+// Without making the text: every entry is asked in every reconcile.
+bool is_managed_text(std::string_view text, const DesiredCampaign& entry) {
+  bool is_same = true;
+  each_piece(entry, [&](std::string_view piece) {
+    is_same = is_same && text.starts_with(piece);
+    if (is_same) text.remove_prefix(piece.size());
+  });
+  return is_same && text.empty();
+}
+
+}  // namespace
 
 std::string managed_text(const DesiredCampaign& entry) {
   std::string text;
-  const auto add = [&](Field field, const std::string& value) {
-    text += std::string(to_text(field)) + "=" + value + "\n";
-  };
-  if (entry.id && entry.name) add(Field::kName, entry.name->value);
-  if (entry.message_template) add(Field::kTemplate, entry.message_template->text);
-  if (entry.phone_number) add(Field::kPhoneNumber, entry.phone_number->text);
-  if (entry.scheduled_for)
-    add(Field::kScheduledFor, entry.scheduled_for->value ? to_rfc3339(*entry.scheduled_for->value) : "null");
-  if (entry.category) add(Field::kCategory, std::string(to_text(entry.category->value)));
+  each_piece(entry, [&](std::string_view piece) { text += piece; });
   return text;
 }
 
 bool is_as_agreed(const DesiredCampaign& entry, const Agreement& agreed) {
-  return entry.own_keys == agreed.own_keys && managed_text(entry) == agreed.managed;
+  return entry.own_keys == agreed.own_keys && is_managed_text(agreed.managed, entry);
 }
 
 namespace {
@@ -48,7 +71,7 @@ std::optional<Cause> cause_of(const std::vector<FieldChange>& fields, const Desi
 // Compared as the file's terms, so that an answer in another shape is no move.
 std::vector<Field> moved_at_service(const std::vector<FieldChange>& fields, const DesiredCampaign& entry,
                                     const Agreement& agreed, const Target& target, const Catalog* catalog) {
-  const auto then = difference(entry, agreed.seen, target, catalog);
+  const auto then = difference(entry, *agreed.seen, target, catalog);
   std::vector<Field> moved;
   for (const FieldChange& now : fields) {
     const auto it =

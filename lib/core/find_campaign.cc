@@ -30,7 +30,7 @@ bool may_have_to_stop(const DesiredCampaign& entry, const Memory& memory) {
   if (!entry.asks_for_a_stop()) return false;
   const auto id = campaign_of(entry, memory);
   const CampaignMemory* known = id ? memory.find(*id) : nullptr;
-  return known == nullptr || known->seen.status == CampaignStatus::kScheduled;
+  return known == nullptr || known->seen->status == CampaignStatus::kScheduled;
 }
 
 CampaignFinder::CampaignFinder(const DesiredState& desired, const Observation& observed, const Memory& memory)

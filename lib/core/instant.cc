@@ -48,9 +48,13 @@ std::string to_rfc3339(WallTime instant) {
   text.reserve(24);
   // Not by snprintf, which takes several times as long: every campaign that has a time is compared by it.
   const auto add = [&text](std::int64_t number, std::size_t width, char behind) {
-    const std::string digits = std::to_string(std::abs(number));
+    std::array<char, 20> digits{};
+    auto first = digits.end();
+    for (std::int64_t rest = std::abs(number); rest != 0; rest /= 10) *--first = static_cast<char>('0' + rest % 10);
+    const auto zeros_from = digits.end() - static_cast<std::ptrdiff_t>(width - (number < 0 ? 1 : 0));
+    while (first > zeros_from) *--first = '0';
     if (number < 0) text += '-';
-    text.append(width - std::min(width, digits.size() + (number < 0 ? 1 : 0)), '0').append(digits) += behind;
+    text.append(first, digits.end()) += behind;
   };
   add(int{date.year()}, 4, '-');
   add(unsigned{date.month()}, 2, '-');

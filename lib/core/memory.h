@@ -13,6 +13,7 @@
 #include "core/ids.h"
 #include "core/instant.h"
 #include "core/observed_state.h"
+#include "core/shared.h"
 
 namespace campaignd {
 
@@ -34,7 +35,7 @@ struct StoredRevision {
 // What file and service last agreed on. `seen` is how the campaign was then, whole; `own_keys` and `managed` how the
 // entry was.
 struct Agreement {
-  ObservedCampaign seen;
+  Shared<ObservedCampaign> seen;
   std::string own_keys;
   std::string managed;  // the managed fields' resolved values in one canonical text, defaults included
   WallTime at{};
@@ -72,7 +73,7 @@ struct FieldSet {
 };
 
 struct CampaignMemory {
-  ObservedCampaign seen;  // as it was last seen, or as our verified PATCH left it
+  Shared<ObservedCampaign> seen;  // as it was last seen, or as our verified PATCH left it
   WallTime seen_at{};
   std::string own_keys;  // the entry's when it was last seen; empty where no entry named it
   std::optional<Agreement> agreed;

@@ -39,7 +39,7 @@ void note_contention(const CampaignMemory& before, const CampaignMemory& now, co
   for (const Field field : contended(now.sets)) {
     if (std::ranges::find(known, field) != known.end()) continue;
     notices.push_back({entry.handle,
-                       now.seen.id,
+                       now.seen->id,
                        "contended",
                        std::string(to_text(field)) +
                            " came back different twice within an hour after we set it; somebody or something else sets "

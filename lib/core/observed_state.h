@@ -58,9 +58,16 @@ struct UnreadableRecord {
   friend bool operator==(const UnreadableRecord&, const UnreadableRecord&) = default;
 };
 
+// Which state a list was in, as an ETag would tell if the service sent one: equal versions are equal lists.
+struct ListVersion {
+  std::string text;
+  friend bool operator==(const ListVersion&, const ListVersion&) = default;
+};
+
 struct CampaignList {
   std::vector<ObservedCampaign> campaigns;
   std::vector<UnreadableRecord> unreadable;
+  std::optional<ListVersion> version = {};
 };
 
 // The project that the key belongs to (`/info`).

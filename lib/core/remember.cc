@@ -53,7 +53,7 @@ void forget_released(const Memory& memory, const Observation& observed, const st
     const bool is_draft = seen->status == CampaignStatus::kDraft;
     const bool is_kept_off = is_draft && (known.frozen || known.freeze_took);
     if (seen->status != CampaignStatus::kScheduled && !is_kept_off) next.named_by.reset();
-    if (is_draft && known.freeze_took && known.seen.status == CampaignStatus::kScheduled) next.seen = *seen;
+    if (is_draft && known.freeze_took && known.seen->status == CampaignStatus::kScheduled) next.seen = *seen;
     if (is_back_after_freeze(known, *seen)) next.freeze_took.reset();
     if (next != known) changes.campaigns.push_back({id, std::move(next)});
   }
@@ -74,9 +74,8 @@ void forget_bindings(const Memory& memory, const DesiredState& desired, MemoryCh
   }
 }
 
-bool agrees_already(const CampaignMemory& known, const DesiredCampaign& entry, const ObservedCampaign& seen) {
-  return known.agreed && known.agreed->seen == seen && known.agreed->own_keys == entry.own_keys &&
-         known.agreed->managed == managed_text(entry);
+bool agrees_already(const CampaignMemory& known, const DesiredCampaign& entry) {
+  return known.agreed && known.agreed->seen == known.seen && is_as_agreed(entry, *known.agreed);
 }
 
 bool arm_has_landed(const CampaignMemory& known, const ObservedCampaign& seen) {
@@ -86,7 +85,7 @@ bool arm_has_landed(const CampaignMemory& known, const ObservedCampaign& seen) {
 // What pre-flight took off, or wanted to: it was put back, or the disarm never landed, and will not any more.
 bool is_on_the_clock_again(const CampaignMemory& known, const ObservedCampaign& seen, bool may_come_off) {
   if (!known.preflight_took || !schedule_of(seen)) return false;
-  return !may_come_off || !schedule_of(known.seen);
+  return !may_come_off || !schedule_of(*known.seen);
 }
 
 // Whether `after_look` would change nothing. When it was seen is not worth a write of its own: a quiet reconcile stores
@@ -99,13 +98,13 @@ bool tells_it_already(const CampaignMemory& known, const DesiredCampaign& entry,
       is_back_after_freeze(known, seen)) {
     return false;
   }
-  return decided.action != Action::kUnchanged || (!known.elsewhere && agrees_already(known, entry, seen));
+  return decided.action != Action::kUnchanged || (!known.elsewhere && agrees_already(known, entry));
 }
 
 CampaignMemory after_look(CampaignMemory known, const DesiredCampaign& entry, const ObservedCampaign& seen,
                           const PlanEntry& decided, bool may_come_off, WallTime now) {
   if (is_back_after_freeze(known, seen)) known.freeze_took.reset();
-  known.seen = seen;
+  if (known.seen != seen) known.seen = seen;
   known.own_keys = entry.own_keys;
   known.named_by = entry.handle;
   if (known.given_name && *known.given_name != seen.name) known.given_name.reset();
@@ -113,8 +112,8 @@ CampaignMemory after_look(CampaignMemory known, const DesiredCampaign& entry, co
   if (is_on_the_clock_again(known, seen, may_come_off)) known.preflight_took.reset();
   if (decided.action == Action::kUnchanged) {
     known.elsewhere.reset();
-    if (!agrees_already(known, entry, seen)) {
-      known.agreed = Agreement{seen, entry.own_keys, managed_text(entry), now};
+    if (!agrees_already(known, entry)) {
+      known.agreed = Agreement{known.seen, entry.own_keys, managed_text(entry), now};
     }
   }
   return known;
@@ -160,7 +159,7 @@ MemoryChanges before_patch(const Memory& memory, const PlanEntry& entry, const P
   if (is_preflight) {
     next.preflight_took = entry.scheduled_for;
   } else {
-    next.arming = ArmIntent{**patch.schedule, now, known->seen.updated_at};
+    next.arming = ArmIntent{**patch.schedule, now, known->seen->updated_at};
   }
   changes.campaigns.push_back({*entry.id, std::move(next)});
   return changes;
@@ -192,9 +191,11 @@ MemoryChanges after_patch(const Memory& memory, const DesiredCampaign& entry, co
 }
 
 CampaignMemory without_freeze(CampaignMemory campaign) {
-  if (campaign.freeze_took && campaign.seen.status == CampaignStatus::kScheduled) {
-    campaign.seen.status = CampaignStatus::kDraft;
-    campaign.seen.status_text = to_text(CampaignStatus::kDraft);
+  if (campaign.freeze_took && campaign.seen->status == CampaignStatus::kScheduled) {
+    ObservedCampaign off = *campaign.seen;
+    off.status = CampaignStatus::kDraft;
+    off.status_text = to_text(CampaignStatus::kDraft);
+    campaign.seen = std::move(off);
     campaign.arming.reset();
   }
   // Our own stop is nobody's setting back: what the file says counts again as if it had never been agreed on.

@@ -10,13 +10,13 @@ namespace {
 // person: an arm too few can be asked for again, one too many cannot be called back.
 bool never_landed(const ArmIntent& arming, const CampaignMemory& known, const ObservedCampaign& seen) {
   if (arming.updated_at_before && seen.updated_at) return *arming.updated_at_before == *seen.updated_at;
-  return schedule_of(seen).has_value() && schedule_of(seen) == schedule_of(known.seen);
+  return schedule_of(seen).has_value() && schedule_of(seen) == schedule_of(*known.seen);
 }
 
 // When it was last on the clock by what we know: as we last saw it, or as an arm of ours left it.
 Schedule last_known_schedule(const CampaignMemory& known, const ObservedCampaign& seen) {
   if (known.arming && !never_landed(*known.arming, known, seen)) return known.arming->to;
-  return schedule_of(known.seen);
+  return schedule_of(*known.seen);
 }
 
 }  // namespace

@@ -77,10 +77,11 @@ void Freeze::is_off(Target& target, const ObservedCampaign& seen, By by) {
   // Whoever else took it off: that is the service's to notice (rule 11).
   if (known != nullptr && is_ours) {
     CampaignMemory next = *known;
-    if (next.seen.name.empty()) next.seen = seen;
-    next.seen.status = CampaignStatus::kDraft;
-    next.seen.status_text = to_text(CampaignStatus::kDraft);
-    next.seen.updated_at = seen.updated_at;
+    ObservedCampaign off = next.seen->name.empty() ? seen : *next.seen;
+    off.status = CampaignStatus::kDraft;
+    off.status_text = to_text(CampaignStatus::kDraft);
+    off.updated_at = seen.updated_at;
+    next.seen = std::move(off);
     next.arming.reset();
     if (target.was) next.freeze_took = target.was;  // also where a look of the service came between
     tools_.ledger.change(target.id, std::move(next));
@@ -104,7 +105,7 @@ void Freeze::ended(Target& target, const std::string& why, bool is_sent) {
 // name is only that it was to be stopped.
 bool Freeze::was_ever_seen(const Target& target) const {
   const CampaignMemory* known = tools_.ledger.memory().find(target.id);
-  return target.seen || (known != nullptr && !known->seen.name.empty());
+  return target.seen || (known != nullptr && !known->seen->name.empty());
 }
 
 // Remembered before its PATCH leaves: what is found off the clock afterwards is known for ours.

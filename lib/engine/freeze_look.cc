@@ -152,12 +152,12 @@ void Freeze::go_by_memory() {
   }
   for (const auto& [id, known] : tools_.ledger.memory().campaigns) {
     Schedule at;
-    if (known.seen.status == CampaignStatus::kScheduled) at = known.seen.scheduled_for;
+    if (known.seen->status == CampaignStatus::kScheduled) at = known.seen->scheduled_for;
     if (known.arming) at = known.arming->to;
-    if (!at || *at <= now || targets_.contains(id) || !is_in_scope(known.seen)) continue;
+    if (!at || *at <= now || targets_.contains(id) || !is_in_scope(*known.seen)) continue;
     Target& target = target_for(id);
-    target.handle = handle_of(known.seen);
-    target.name = known.seen.name;
+    target.handle = handle_of(*known.seen);
+    target.name = known.seen->name;
     target.was = at;
   }
   for (const auto& [id, name] : named_) {

@@ -17,7 +17,7 @@ void Freeze::index_entries() {
     const auto id = campaign_of(entry, memory);
     const CampaignMemory* known = id ? memory.find(*id) : nullptr;
     if (id) handle_by_id_.emplace(*id, entry.handle);
-    const bool may_be_another = !id || (known != nullptr && is_over(known->seen.status));
+    const bool may_be_another = !id || (known != nullptr && is_over(known->seen->status));
     if (!entry.id && entry.name && may_be_another) handles_by_name_.emplace(entry.name->value, entry.handle);
   }
   if (!entries_.empty()) return;

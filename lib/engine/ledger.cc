@@ -174,17 +174,19 @@ void Ledger::take_marks(CampaignId id, const Memory& stored) {
 }
 
 Ledger::Marks Ledger::marks_of(const CampaignMemory& campaign) {
-  const bool is_off = campaign.freeze_took && campaign.seen.status == CampaignStatus::kDraft;
+  const bool is_off = campaign.freeze_took && campaign.seen->status == CampaignStatus::kDraft;
   return {campaign.frozen, campaign.freeze_took, is_off};
 }
 
 void Ledger::mark_as(const CampaignMemory& marked, CampaignMemory& campaign) {
   campaign.frozen = marked.frozen;
   campaign.freeze_took = marked.freeze_took;
-  if (!marks_of(marked).is_off || campaign.seen.status != CampaignStatus::kScheduled) return;
-  campaign.seen.status = marked.seen.status;
-  campaign.seen.status_text = marked.seen.status_text;
-  campaign.seen.updated_at = marked.seen.updated_at;
+  if (!marks_of(marked).is_off || campaign.seen->status != CampaignStatus::kScheduled) return;
+  ObservedCampaign off = *campaign.seen;
+  off.status = marked.seen->status;
+  off.status_text = marked.seen->status_text;
+  off.updated_at = marked.seen->updated_at;
+  campaign.seen = std::move(off);
   campaign.arming.reset();
 }
 

@@ -130,7 +130,7 @@ OrderAnswer Service::State::obey(const RearmOrder& order, const Command& command
   if (next.frozen || was_sought) {
     lift(next.frozen ? "that it was frozen" : "that it was to be frozen");
     // What no entry names nobody but `resume --restore` would put back.
-    const bool stays_off = next.seen.status == CampaignStatus::kDraft && !is_named(*id);
+    const bool stays_off = next.seen->status == CampaignStatus::kDraft && !is_named(*id);
     const auto took = stays_off ? next.freeze_took : std::nullopt;
     next = without_freeze(std::move(next));
     next.freeze_took = took;

@@ -31,7 +31,9 @@ Observation Observer::observe(const Question& question) {
   seen.at = clock_.wall_now();
   look_started_ = clock_.monotonic_now();
   ahead_.clear();
-  Lists lists(seen);
+  asked_.clear();
+  read_whole_.reset();
+  Lists lists(seen, std::exchange(kept_, std::nullopt));
   // A stop does not wait for what it does not need.
   const auto& entries = question.desired.campaigns;
   const bool a_stop_waits = std::any_of(entries.begin(), entries.end(), [&](const DesiredCampaign& entry) {
@@ -44,15 +46,17 @@ Observation Observer::observe(const Question& question) {
              : catalog_was_asked_ ? Beside::kCatalog
                                   : Beside::kNothing);
 
-  std::vector<CampaignId> asked;
   bool reread = false;
   for (int round = 0; round < 3; ++round) {
     const auto ids = to_ask_for(question, seen);
     ask_for(ids, question, seen);
-    asked.insert(asked.end(), ids.begin(), ids.end());
+    asked_.insert(asked_.end(), ids.begin(), ids.end());
     const WallTime start_there = seen.at + clock_ahead().value_or(milliseconds(0)) - kDateResolution;
-    const Lists::Unlisted unlisted = lists.unlisted_among(asked, start_there);
-    if (unlisted == Lists::Unlisted::kNone) break;
+    const Lists::Unlisted unlisted = lists.unlisted_among(asked_, start_there);
+    if (unlisted == Lists::Unlisted::kNone) {
+      if (round == 0) read_whole_ = lists.read_whole();
+      break;
+    }
     if (unlisted == Lists::Unlisted::kMoved && !reread) {
       reread = true;
     } else if (!in_pages_) {
@@ -62,6 +66,7 @@ Observation Observer::observe(const Question& question) {
     } else {
       break;
     }
+    lists.start_anew();
     read_lists(lists, seen, Beside::kNothing);
   }
 
@@ -81,7 +86,20 @@ bool Observer::complete(const Question& question, Observation& seen) {
   return catalog_at_ != catalog_before || project_at_ != project_before;
 }
 
+void Observer::keep(Observation seen) {
+  if (!read_whole_) return;
+  for (const CampaignId id : asked_) seen.campaigns.erase(id);
+  kept_.emplace(KeptLists{*std::move(read_whole_), std::move(seen.campaigns)});
+  read_whole_.reset();
+}
+
+void Observer::forget_lists() {
+  kept_.reset();
+  read_whole_.reset();
+}
+
 void Observer::forget() {
+  forget_lists();
   catalog_.reset();
   catalog_at_.reset();
   names_looked_up_for_.clear();
@@ -108,11 +126,9 @@ bool Observer::refresh_before_write(const PolicySettings& policy, Observation& s
 }
 
 void Observer::read_lists(Lists& lists, Observation& seen, Beside beside) {
-  lists.start_anew();
-  for (const auto status : {CampaignStatus::kDraft, CampaignStatus::kScheduled}) {
-    const auto page = in_pages_ ? std::optional<int>(1) : std::nullopt;
-    calls_.start({.call = ListCampaigns{status, page}, .urgency = {}, .starts_at = {}});
-  }
+  const auto extent = in_pages_ ? Lists::Extent::kPages : Lists::Extent::kWhole;
+  for (const auto status : {CampaignStatus::kDraft, CampaignStatus::kScheduled})
+    calls_.start({.call = lists.first_call(status, extent), .urgency = {}, .starts_at = {}});
   if (beside != Beside::kNothing) calls_.start({.call = GetResources{}, .urgency = {}, .starts_at = {}});
   if (beside == Beside::kCatalogAndProject) calls_.start({.call = GetProject{}, .urgency = {}, .starts_at = {}});
   while (auto answer = calls_.next()) {
@@ -207,9 +223,9 @@ void Observer::ask_for(const std::vector<CampaignId>& ids, const Question& quest
     const CampaignMemory* known = question.memory.find(id);
     const auto entry = entries.find(id);
     const bool disarm = entry != entries.end() && entry->second->asks_for_a_stop();
-    const bool is_trusted = known != nullptr && (is_over(known->seen.status) || is_planted(Bug::kStaleRead));
+    const bool is_trusted = known != nullptr && (is_over(known->seen->status) || is_planted(Bug::kStaleRead));
     if (is_trusted && !question.also.contains(id)) {
-      seen.campaigns.insert_or_assign(id, known->seen);
+      seen.campaigns.insert_or_assign(id, *known->seen);
     } else if (list_failure && !disarm && !question.also.contains(id)) {
       // A list that fails must not turn into a GET for every campaign of the file; a stop is worth one.
       seen.unobserved.insert_or_assign(id, *list_failure);
@@ -217,7 +233,7 @@ void Observer::ask_for(const std::vector<CampaignId>& ids, const Question& quest
       CallOrder order{.call = GetCampaign{id}, .urgency = {}, .starts_at = {}};
       if (disarm) {
         order.priority = Priority::kDisarm;
-        order.starts_at = known != nullptr ? known->seen.scheduled_for : std::nullopt;
+        order.starts_at = known != nullptr ? known->seen->scheduled_for : std::nullopt;
         order.urgency = order.starts_at;
         if (!order.starts_at) order.starts_at = clock_.wall_now();  // not known: it may be at any moment
       }
@@ -228,9 +244,9 @@ void Observer::ask_for(const std::vector<CampaignId>& ids, const Question& quest
 }
 
 void Observer::read_catalog_for_names(const DesiredState& desired, Observation& seen) {
-  if (catalog_ && names_looked_up_for_ != desired.revision.hash && !has_all_names(desired, *catalog_)) {
+  if (catalog_ && names_looked_up_for_ != desired.revision.hash) {
     names_looked_up_for_ = desired.revision.hash;
-    if (*catalog_at_ < look_started_) {
+    if (*catalog_at_ < look_started_ && !has_all_names(desired, *catalog_)) {
       take_other(seen, calls_.finish({.call = GetResources{}, .urgency = {}, .starts_at = {}}));
     }
   }

@@ -1,6 +1,6 @@
 // One look at the project: the two lists together, then by id only what neither held, then the catalog and the credit
 // where they are needed. What one call cannot tell does not stop the rest. Between two looks it keeps the catalog, the
-// credit, and whether the lists have to be read in pages.
+// credit, whether the lists have to be read in pages, and the lists themselves where nothing was written.
 #pragma once
 
 #include <chrono>
@@ -15,11 +15,10 @@
 #include "core/observed_state.h"
 #include "core/settings.h"
 #include "engine/calls.h"
+#include "engine/lists.h"
 #include "engine/teller.h"
 
 namespace campaignd {
-
-class Lists;
 
 class Observer {
  public:
@@ -44,6 +43,11 @@ class Observer {
   // Before writes that arm or change, and before a lock falls: reads again what is older than a minute. Returns whether
   // anything is newer now. Where the catalog cannot be read it is gone, and `seen.catalog_failure` says why.
   bool refresh_before_write(const PolicySettings& policy, Observation& seen);
+
+  // What `observe` returned last, where nothing was written since and no answer taken into it but its own: a list that
+  // is the same next time, to the byte, is not read again.
+  void keep(Observation seen);
+  void forget_lists();  // the key is another, or its project
 
   // It is another service: what was kept between two looks says nothing about it.
   void forget();
@@ -74,6 +78,9 @@ class Observer {
   bool catalog_was_asked_ = false;  // in this look
   bool project_was_asked_ = false;  // likewise
   bool in_pages_ = false;
+  std::optional<KeptLists> kept_;
+  std::optional<ReadLists> read_whole_;  // in this look, before any of its campaigns was asked for once more
+  std::vector<CampaignId> asked_;        // by id, in this look
   MonotonicTime look_started_{};
   std::vector<milliseconds> ahead_;  // of this look's answers
 };

@@ -22,6 +22,7 @@ struct Taker {
   }
   void operator()(const ObservedCampaign&) const {}
   void operator()(Catalog catalog) const { view.catalog = std::move(catalog); }
+  void operator()(UnchangedList) const {}  // was not asked for
   void operator()(Project project) const { view.project = std::move(project); }
 };
 

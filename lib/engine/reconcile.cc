@@ -27,6 +27,7 @@ bool a_stop_was_not_seen(const Plan& plan, const DesiredState& desired, const Me
 std::set<CampaignId> tried_in(const Applied& applied);
 void merge(Applied& before, Applied later);
 void show_failures(Plan& plan, const Applied& applied);
+bool has_effects(const Plan& plan);
 
 }  // namespace
 
@@ -109,10 +110,12 @@ Pass reconcile(const Engine& engine, const DesiredState& desired, const Settings
     pass.retry_at =
         earlier(pass.retry_at, std::optional<MonotonicTime>(engine.clock.monotonic_now() + kLongestBackoff));
   }
+  const bool is_as_read = !writes || (applied.touched.empty() && applied.failed.empty() && !has_effects(plan));
   show_failures(plan, applied);
   pass.troubles = troubles_of(plan, seen, applied, settings);
   if (seen.scheduled_failure) pass.error = *seen.scheduled_failure;
   if (seen.drafts_failure) pass.error = *seen.drafts_failure;
+  if (is_as_read) engine.observer.keep(std::move(seen));
   pass.plan = std::move(plan);
   return pass;
 }
@@ -281,6 +284,11 @@ void show_failures(Plan& plan, const Applied& applied) {
     entry.reason = waits_for_a_place ? "spacing" : failure->second.reason;
     entry.detail = failure->second.detail;
   }
+}
+
+bool has_effects(const Plan& plan) {
+  return std::ranges::any_of(plan.entries, [](const PlanEntry& entry) { return entry.action == Action::kUpdate; }) ||
+         std::ranges::any_of(plan.unmanaged, [](const Unmanaged& campaign) { return campaign.disarm; });
 }
 
 }  // namespace

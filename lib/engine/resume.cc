@@ -72,7 +72,7 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
                                               [](const auto& each) { return is_touched_by_freeze(each.second); });
   for (const auto& [id, was] : left_off_before) {
     const CampaignMemory* known = memory.find(id);
-    if (!is_second_thought || (known != nullptr && known->seen.status != CampaignStatus::kDraft)) continue;
+    if (!is_second_thought || (known != nullptr && known->seen->status != CampaignStatus::kDraft)) continue;
     CampaignMemory next = known != nullptr ? *known : CampaignMemory{ObservedCampaign{.id = id}};
     next.freeze_took = was;
     changes.campaigns.push_back({id, std::move(next)});
@@ -85,13 +85,13 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
     if (!is_touched_by_freeze(campaign)) continue;
     // Who ends a pause may not know of the one campaign that somebody else stopped by its name.
     if (campaign.frozen && (before || was_clone)) {
-      const bool is_on_the_clock = campaign.seen.status == CampaignStatus::kScheduled;
+      const bool is_on_the_clock = campaign.seen->status == CampaignStatus::kScheduled;
       still_frozen.push_back(entries.name_of(id) + (is_on_the_clock ? " (NOT off the clock)" : ""));
       continue;
     }
     lifts |= campaign.frozen.has_value();
     if (campaign.freeze_took) taken.push_back(id);
-    const bool is_off = campaign.seen.status == CampaignStatus::kDraft;
+    const bool is_off = campaign.seen->status == CampaignStatus::kDraft;
     if (campaign.freeze_took && is_off && !entries.schedules(id)) {
       left_off.push_back(entries.name_of(id) + " (was to go out at " + to_rfc3339(*campaign.freeze_took) + ")");
       if (!order.restore) left_off_last_time.emplace(id, *campaign.freeze_took);

@@ -39,6 +39,7 @@ void Service::use(Settings settings) {
   state.settings = std::move(settings);
   state.calls.use(state.settings.api);
   for (const auto& freeze : state.freezes) freeze->use(state.settings.api);
+  state.observer.forget_lists();
   if (is_another_service) state.forget_the_service();
   state.key_refused_until.reset();
   state.revisions.distrust();

@@ -21,6 +21,8 @@ namespace campaignd {
 struct ListCampaigns {
   CampaignStatus status = CampaignStatus::kDraft;  // draft or scheduled
   std::optional<int> page;                         // from 1, a hundred a page; empty: the whole list in one answer
+  std::optional<ListVersion> unless = {};          // the caller has this version, read with the same key, and needs
+                                                   // no more than to be told that it is still that (UnchangedList)
 };
 struct GetCampaign {
   CampaignId id;
@@ -33,9 +35,12 @@ struct GetResources {};
 struct GetProject {};
 using ApiCall = std::variant<ListCampaigns, GetCampaign, PatchCampaign, GetResources, GetProject>;
 
+// The list is, to the byte, what it was in the version that the caller has.
+struct UnchangedList {};
+
 // What the service answered, understood: a list for ListCampaigns, a campaign for GetCampaign and PatchCampaign, and so
 // on.
-using ApiContent = std::variant<CampaignList, ObservedCampaign, Catalog, Project>;
+using ApiContent = std::variant<CampaignList, ObservedCampaign, Catalog, Project, UnchangedList>;
 
 // Distinct for every call of a transport's life.
 enum class CallNumber : std::uint64_t {};

@@ -81,7 +81,8 @@ class FakeProject {
     }
   }
 
-  Answer answer_to(const ListCampaigns& list) const {
+  // With its version, always whole: who asks `unless` is told by the transport.
+  Answer answer_to(const ListCampaigns& list) {
     CampaignList found;
     for (const auto& [id, campaign] : campaigns_) {
       if (campaign.status == list.status) found.campaigns.push_back(campaign);
@@ -94,7 +95,14 @@ class FakeProject {
     }
     const auto first = found.campaigns.begin() + static_cast<std::ptrdiff_t>(from);
     const auto count = static_cast<std::ptrdiff_t>(std::min(length, found.campaigns.size() - from));
-    return CampaignList{{first, first + count}, {}};
+    return with_version(list, {{first, first + count}, {}});
+  }
+
+  CampaignList with_version(const ListCampaigns& list, CampaignList found) {
+    Listed& last = listed_[{list.status, list.page.value_or(0)}];
+    if (last.campaigns != found.campaigns) ++last.version, last.campaigns = found.campaigns;
+    found.version = ListVersion{std::to_string(static_cast<int>(list.status)) + "-" + std::to_string(last.version)};
+    return found;
   }
 
   Answer answer_to(const GetCampaign& get) const {
@@ -144,8 +152,14 @@ class FakeProject {
     campaign.updated_at = clock_.wall_now();
   }
 
+  struct Listed {
+    std::vector<ObservedCampaign> campaigns;
+    int version = 0;
+  };
+
   const Clock& clock_;
   std::map<CampaignId, ObservedCampaign> campaigns_;
+  std::map<std::pair<CampaignStatus, int>, Listed> listed_;  // last, by list and page
 };
 
 }  // namespace campaignd

@@ -166,6 +166,7 @@ class FakeTransport final : public Transport {
     in_flight_.erase(first);
     note_overtaken(arrived.reply.call);
     if (after_answer) after_answer(arrived.call, arrived.reply);
+    leave_out_what_is_known(arrived);
     return std::move(arrived.reply);
   }
 
@@ -210,6 +211,13 @@ class FakeTransport final : public Transport {
     }
     flight.reply.duration = flight.due - now;
     return flight;
+  }
+
+  static void leave_out_what_is_known(Flight& arrived) {
+    const auto* asked = std::get_if<ListCampaigns>(&arrived.call);
+    if (asked == nullptr || !asked->unless || !arrived.reply.result) return;
+    const auto* list = std::get_if<CampaignList>(&*arrived.reply.result);
+    if (list != nullptr && list->version == asked->unless) arrived.reply.result = UnchangedList{};
   }
 
   FakeProject::Answer meet(const ApiCall& call, const Fault& fault) {

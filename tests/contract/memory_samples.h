@@ -48,11 +48,11 @@ inline CampaignMemory campaign_memory(unsigned n) {
   CampaignMemory memory{.seen = observed(n)};
   memory.seen_at = at(3);
   memory.own_keys = "name: \"x\"\nscheduledFor: 2026-12-01 18:00";
-  Agreement agreed{observed(n), "own keys then", "managed then", at(4)};
-  agreed.seen.name = "another name then";
-  agreed.seen.status = CampaignStatus::kDraft;
-  agreed.seen.recipients.reset();
-  memory.agreed = agreed;
+  ObservedCampaign then = observed(n);
+  then.name = "another name then";
+  then.status = CampaignStatus::kDraft;
+  then.recipients.reset();
+  memory.agreed = Agreement{then, "own keys then", "managed then", at(4)};
   memory.arming = ArmIntent{at(700), at(5), at(6)};
   memory.elsewhere = TakenElsewhere{Elsewhere::kPostponed, "own keys", at(7), at(8)};
   memory.sets = {{Field::kTemplate, at(9), true}, {Field::kName, at(10), false}, {Field::kTemplate, at(11), false}};

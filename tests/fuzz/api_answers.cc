@@ -52,6 +52,7 @@ void check(const CallFailure& failure) {
 // All that a person can be shown of the content, as the socket passes it on.
 struct Passed {
   ProjectView view;
+  void operator()(UnchangedList) {}
   void operator()(const CampaignList& list) { view.drafts = list; }
   void operator()(const ObservedCampaign& campaign) { view.drafts.campaigns.push_back(campaign); }
   void operator()(const Catalog& catalog) { view.catalog = catalog; }

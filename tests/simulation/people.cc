@@ -171,7 +171,7 @@ void People::take_off_the_clock(int n) {
   const Entry* entry = truth_.entry_of(id);
   const CampaignMemory* known = world_.journal.memory().find(id);
   if (known != nullptr && entry != nullptr && known->own_keys == entry->own_keys &&
-      known->seen.status == CampaignStatus::kScheduled && known->seen.scheduled_for == there.scheduled_for &&
+      known->seen->status == CampaignStatus::kScheduled && known->seen->scheduled_for == there.scheduled_for &&
       !truth_.stop_is_open(id)) {
     truth_.taken_off.insert_or_assign(id, entry->own_keys);
   }

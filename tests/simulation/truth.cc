@@ -104,8 +104,8 @@ std::set<CampaignId> Truth::kept_off_by_freezes() const {
   for (const auto& [id, there] : scene_.world.api.project.campaigns()) {
     const CampaignId campaign = id;
     const CampaignMemory* known = scene_.world.journal.memory().find(id);
-    if (known == nullptr || !known->freeze_took || known->seen.status != CampaignStatus::kDraft) continue;
-    if (there.status != CampaignStatus::kDraft || there.updated_at != known->seen.updated_at) continue;
+    if (known == nullptr || !known->freeze_took || known->seen->status != CampaignStatus::kDraft) continue;
+    if (there.status != CampaignStatus::kDraft || there.updated_at != known->seen->updated_at) continue;
     const bool is_named = std::ranges::any_of(in_play_, [&](const Version& version) {
       return std::ranges::any_of(version, [&](const auto& one) { return campaign_id(one.first) == campaign; });
     });

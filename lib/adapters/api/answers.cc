@@ -38,6 +38,7 @@ struct ContentReader {
   [[nodiscard]] Content campaign(const CampaignId& asked_for) const;
 };
 
+bool is_success(const HttpAnswer& answer);
 enum class Envelope : std::uint8_t { kSuccess, kRefusal, kNone };
 Envelope envelope_of(simdjson::dom::object body);
 
@@ -48,29 +49,38 @@ AnswerReader::~AnswerReader() = default;
 
 tl::expected<ApiContent, CallFailure> AnswerReader::read(const ApiCall& call, const HttpAnswer& answer,
                                                          const ApiKey& secret) {
+  std::optional<ListVersion> version;
+  if (const auto* list = std::get_if<ListCampaigns>(&call); list != nullptr && !list->page && is_success(answer)) {
+    version = ListVersion{likeness_.of(answer.body)};
+    if (list->unless == version) return UnchangedList{};
+  }
   // A list is read once in minutes, and must not leave the process large meanwhile: it gets buffers that go with it.
   Parser for_this_one;
   Parser& parser = answer.body.size() > kWorthKeeping ? for_this_one : *parser_;
-  const bool is_success = answer.status >= 200 && answer.status < 300;
   simdjson::dom::element root;
   simdjson::dom::object body;
   const bool is_json = parser.json.parse(answer.body).get(root) == simdjson::SUCCESS;
   if (!is_json || root.get(body) != simdjson::SUCCESS) {
-    if (!is_success) return tl::unexpected(refusal(answer, std::nullopt, secret));
+    if (!is_success(answer)) return tl::unexpected(refusal(answer, std::nullopt, secret));
     return tl::unexpected(unreadable(answer, is_json ? "it is no object" : "it is no JSON", secret));
   }
   const Envelope envelope = envelope_of(body);
-  if (!is_success || envelope == Envelope::kRefusal) return tl::unexpected(refusal(answer, body, secret));
+  if (!is_success(answer) || envelope == Envelope::kRefusal) return tl::unexpected(refusal(answer, body, secret));
   // `/info` alone is documented without the envelope.
   if (envelope == Envelope::kNone && !std::holds_alternative<GetProject>(call)) {
     return tl::unexpected(unreadable(answer, "it does not say success: true", secret));
   }
   auto content = std::visit(ContentReader{body, secret}, call);
   if (!content) return tl::unexpected(unreadable(answer, content.error(), secret));
+  if (auto* list = std::get_if<CampaignList>(&*content)) list->version = std::move(version);
   return std::move(*content);
 }
 
 namespace {
+
+bool is_success(const HttpAnswer& answer) {
+  return answer.status >= 200 && answer.status < 300;
+}
 
 Content ContentReader::operator()(const ListCampaigns&) const {
   simdjson::dom::array records;

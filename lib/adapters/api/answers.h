@@ -7,6 +7,7 @@
 #include <tl/expected.hpp>
 
 #include "adapters/api/api_key.h"
+#include "adapters/openssl/likeness.h"
 #include "core/instant.h"
 #include "ports/transport.h"
 
@@ -31,12 +32,13 @@ class AnswerReader {
   AnswerReader& operator=(const AnswerReader&) = delete;
 
   // What `answer` to `call` means. Success needs a 2xx with the documented JSON, `success: true` in it where it is
-  // documented, and, of a campaign, the very campaign that was asked for.
+  // documented, and, of a campaign, the very campaign that was asked for. The versions of lists are this reader's own.
   tl::expected<ApiContent, CallFailure> read(const ApiCall& call, const HttpAnswer& answer, const ApiKey& secret);
 
  private:
   struct Parser;
   std::unique_ptr<Parser> parser_;
+  Likeness likeness_;  // of whole lists
 };
 
 // What a status that is no success means (the design's table). The method does not matter: whether a call of unknown

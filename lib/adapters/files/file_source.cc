@@ -5,8 +5,8 @@
 #include <variant>
 
 #include "adapters/files/file_reading.h"
-#include "adapters/files/sha256.h"
 #include "adapters/files/source_errors.h"
+#include "adapters/openssl/sha256.h"
 
 namespace campaignd {
 namespace {

@@ -16,7 +16,7 @@ std::optional<ObservedTemplate> take_template(Statement& row);
 void put_number(Statement& statement, const std::optional<ObservedNumber>& number);
 std::optional<ObservedNumber> take_number_of(Statement& row);
 void put_agreement(Statement& statement, const std::optional<Agreement>& agreed);
-std::optional<Agreement> take_agreement(Statement& row, CampaignId id);
+std::optional<Agreement> take_agreement(Statement& row, const Shared<ObservedCampaign>& seen_last);
 void put_arming(Statement& statement, const std::optional<ArmIntent>& arming);
 std::optional<ArmIntent> take_arming(Statement& row);
 void put_elsewhere(Statement& statement, const std::optional<TakenElsewhere>& elsewhere);
@@ -44,7 +44,7 @@ const std::string_view kCampaignColumns =
 
 void put_campaign(Statement& statement, CampaignId id, const CampaignMemory& memory) {
   put(statement, id);
-  put_observed(statement, memory.seen);
+  put_observed(statement, *memory.seen);
   put(statement, memory.seen_at);
   put(statement, memory.own_keys);
   put_agreement(statement, memory.agreed);
@@ -62,7 +62,7 @@ RememberedCampaign take_campaign(Statement& row) {
   CampaignMemory memory{.seen = take_observed(row, id)};
   memory.seen_at = take_instant(row);
   memory.own_keys = row.take_text();
-  memory.agreed = take_agreement(row, id);
+  memory.agreed = take_agreement(row, memory.seen);
   memory.arming = take_arming(row);
   memory.elsewhere = take_elsewhere(row);
   memory.preflight_took = take_optional(row, take_instant);
@@ -160,10 +160,10 @@ void put_agreement(Statement& statement, const std::optional<Agreement>& agreed)
   put(statement, agreed->at);
   put(statement, agreed->own_keys);
   put(statement, agreed->managed);
-  put_observed(statement, agreed->seen);
+  put_observed(statement, *agreed->seen);
 }
 
-std::optional<Agreement> take_agreement(Statement& row, CampaignId id) {
+std::optional<Agreement> take_agreement(Statement& row, const Shared<ObservedCampaign>& seen_last) {
   if (row.next_is_null()) {
     skip(row, 3 + kObservedColumnCount);
     return std::nullopt;
@@ -171,7 +171,9 @@ std::optional<Agreement> take_agreement(Statement& row, CampaignId id) {
   const WallTime at = take_instant(row);
   std::string own_keys = row.take_text();
   std::string managed = row.take_text();
-  return Agreement{take_observed(row, id), std::move(own_keys), std::move(managed), at};
+  Shared<ObservedCampaign> seen = take_observed(row, seen_last->id);
+  if (seen == seen_last) seen = seen_last;
+  return Agreement{std::move(seen), std::move(own_keys), std::move(managed), at};
 }
 
 void put_arming(Statement& statement, const std::optional<ArmIntent>& arming) {

@@ -1,4 +1,4 @@
-#include "adapters/files/sha256.h"
+#include "adapters/openssl/sha256.h"
 
 #include <openssl/evp.h>
 
