@@ -29,6 +29,7 @@ enum class Bug : std::uint8_t {
   kSuspendIgnored,
   kSpacingIgnored,
   kTemplateIgnored,  // one that cannot be sent is armed
+  kKeptTooLong,      // of a list that has moved, what left it stays
 };
 
 struct NamedBug {
@@ -54,7 +55,8 @@ inline constexpr std::array kAllBugs{NamedBug{Bug::kLostStop, "lost stop"},
                                      NamedBug{Bug::kClocksIgnored, "clocks ignored"},
                                      NamedBug{Bug::kSuspendIgnored, "suspend ignored"},
                                      NamedBug{Bug::kSpacingIgnored, "spacing ignored"},
-                                     NamedBug{Bug::kTemplateIgnored, "bad template armed"}};
+                                     NamedBug{Bug::kTemplateIgnored, "bad template armed"},
+                                     NamedBug{Bug::kKeptTooLong, "list kept too long"}};
 
 #ifdef CAMPAIGND_PLANTED_BUGS
 inline const Bug* planted_bug = nullptr;  // set before any service runs

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "core/planted_bug.h"
 #include "engine/pages.h"
 
 namespace campaignd {
@@ -41,6 +42,7 @@ std::optional<ListCampaigns> Lists::take(const ListCampaigns& page, tl::expected
     return std::nullopt;
   }
   take_kept();
+  if (is_planted(Bug::kKeptTooLong) && kept_) seen_.campaigns.merge(kept_->campaigns);
   const std::size_t count = list->campaigns.size() + list->unreadable.size();
   std::vector<CampaignId> ids = take_campaigns(std::move(list->campaigns));
   bool brought_something = note_listed(ids);

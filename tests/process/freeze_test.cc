@@ -11,6 +11,7 @@
 
 #include "process/closed_port.h"
 #include "process/locked_database.h"
+#include "process/sanitized.h"
 #include "process/service_bench.h"
 
 namespace campaignd::testing {
@@ -156,7 +157,7 @@ TEST_CASE("freeze goes by the last good revision where the file is broken, and b
   CHECK_FALSE(bench.is_off(kSale));
 }
 
-TEST_CASE("freeze works where nothing can be stored, and says so") {
+TEST_CASE("freeze works where nothing can be stored, and says so" * doctest::skip(kHasThreadSanitizer)) {
   FreezeBench bench;
   bench.has_agreed_once();
   Ended ended;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "process/notify_socket.h"
+#include "process/sanitized.h"
 #include "process/service_bench.h"
 
 namespace campaignd::testing {
@@ -138,7 +139,7 @@ TEST_CASE("the journal's format is chosen where standard error is the journal's 
   CHECK(logged(stream + "0").find("Z info ") != std::string::npos);
 }
 
-TEST_CASE("between two reconciles an idle service does nothing at all") {
+TEST_CASE("between two reconciles an idle service does nothing at all" * doctest::skip(kHasThreadSanitizer)) {
   ServiceBench bench;
   const NotifySocket socket(bench.desk.path("notify"));
   ChildProcess service(bench.campaignd({}, {{"NOTIFY_SOCKET", socket.path()}}));

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <memory>
 
+#include "process/sanitized.h"
 #include "process/service_bench.h"
 
 namespace campaignd::testing {
@@ -68,7 +69,8 @@ TEST_CASE("what the service keeps can be read by its group and nobody else, what
   }
 }
 
-TEST_CASE("on a full disk the service says so, what the file calls off is called off, and nothing else is written") {
+TEST_CASE("on a full disk the service says so, what the file calls off is called off, and nothing else is written" *
+          doctest::skip(kHasThreadSanitizer)) {
   ServiceBench bench;
   bench.replace("campaigns.yaml", disarm_and_change());
 

@@ -104,5 +104,34 @@ TEST_CASE("one reader reads small answers right after one that was huge") {
   }
 }
 
+TEST_CASE("a list that is as the caller has it, to the byte, is not read again") {
+  AnswerReader reader;
+  const ApiKey secret = key();
+  const std::string body = R"({"success":true,"data":[{"_id":"665f0c2ab1e4d2a7c9f01234","status":"draft"}]})";
+  const auto first = reader.read(ListCampaigns{}, answer(200, body), secret);
+  REQUIRE(first);
+  const auto version = std::get<CampaignList>(*first).version;
+  REQUIRE(version);
+  const ListCampaigns again{.status = CampaignStatus::kDraft, .page = {}, .unless = version};
+
+  const auto same = reader.read(again, answer(200, body), secret);
+  REQUIRE(same);
+  CHECK(std::holds_alternative<UnchangedList>(*same));
+
+  const auto moved = reader.read(again, answer(200, body + " "), secret);
+  REQUIRE(moved);
+  CHECK(std::get<CampaignList>(*moved).campaigns.size() == 1);
+  CHECK(std::get<CampaignList>(*moved).version != version);
+
+  CHECK_FALSE(reader.read(again, answer(500, body), secret));
+  AnswerReader another;
+  const auto elsewhere = another.read(again, answer(200, body), secret);
+  REQUIRE(elsewhere);
+  CHECK(std::holds_alternative<CampaignList>(*elsewhere));
+  const auto page = reader.read(ListCampaigns{CampaignStatus::kDraft, 1}, answer(200, body), secret);
+  REQUIRE(page);
+  CHECK_FALSE(std::get<CampaignList>(*page).version);
+}
+
 }  // namespace
 }  // namespace campaignd::test

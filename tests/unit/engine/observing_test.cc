@@ -94,6 +94,97 @@ TEST_SUITE("observing") {
     CHECK(world.action_of("eid") == "unchanged");
   }
 
+  TEST_CASE("lists that have not moved are taken from the last quiet look") {
+    World world;
+    world.api.project.has(There::draft(1));
+    world.api.project.has(There::scheduled(2, in(24h)));
+    world.file_says({Entry("eid", 1).with_template("eid_greeting"), Entry("sale", 2).at(in(24h))});
+    world.turn();
+    const auto asks_unless = [&] {
+      world.api.sent.clear();
+      world.forced_turn();
+      return world.api.count([](const ApiCall& call) {
+        const auto* list = std::get_if<ListCampaigns>(&call);
+        return list != nullptr && list->unless.has_value();
+      });
+    };
+
+    CHECK(asks_unless() == 2);
+    CHECK(world.action_of("eid") == "unchanged");
+    CHECK(world.action_of("sale") == "unchanged");
+    CHECK(world.api.count(is_get) == 0);
+
+    SUBCASE("one of them moved, and the other did not") {
+      world.api.project.is_moved_to(campaign_id(2), in(23h));
+      CHECK(asks_unless() == 2);
+      CHECK(world.action_of("eid") == "unchanged");
+      CHECK(world.campaign(2).scheduled_for == in(24h));  // moved back
+      CHECK(asks_unless() == 0);                          // something was written
+      CHECK(asks_unless() == 2);
+    }
+    SUBCASE("a campaign went from one to the other") {
+      world.api.project.is_taken_off_the_clock(campaign_id(2));
+      CHECK(asks_unless() == 2);
+      CHECK(world.action_of("sale") == "blocked: disarmed-elsewhere");
+    }
+    SUBCASE("a campaign is gone") {
+      world.api.project.deletes(campaign_id(2));
+      CHECK(asks_unless() == 2);
+      CHECK(world.action_of("sale") == "missing: not-found");
+      CHECK(world.action_of("eid") == "unchanged");
+    }
+    SUBCASE("the one that did not move comes last") {
+      world.api.project.is_edited(campaign_id(1), Patch{.name = "Renamed"});
+      int calls = 0;
+      world.api.takes = [&] { return ++calls == 1 ? 100ms : 20ms; };  // the drafts'
+      CHECK(asks_unless() == 2);
+      CHECK(world.row("eid").name == "Renamed");
+      CHECK(world.action_of("sale") == "unchanged");
+    }
+    SUBCASE("the one that did not move comes first") {
+      world.api.project.is_edited(campaign_id(1), Patch{.name = "Renamed"});
+      int calls = 0;
+      world.api.takes = [&] { return ++calls == 1 ? 20ms : 100ms; };
+      CHECK(asks_unless() == 2);
+      CHECK(world.row("eid").name == "Renamed");
+      CHECK(world.action_of("sale") == "unchanged");
+    }
+    SUBCASE("the other cannot be read") {
+      world.api.meets(
+          [](const ApiCall& call) {
+            const auto* list = std::get_if<ListCampaigns>(&call);
+            return list != nullptr && list->status == CampaignStatus::kDraft;
+          },
+          Fault::status(500), 100);
+      CHECK(asks_unless() >= 2);
+      CHECK(world.action_of("eid") == "blocked: observe");
+      CHECK(world.action_of("sale") == "unchanged");
+      world.api.is_well_again();
+      CHECK(asks_unless() == 0);
+      CHECK(world.action_of("eid") == "unchanged");
+    }
+    SUBCASE("the settings are read again, and the key with them") {
+      world.uses(world.settings);
+      CHECK(asks_unless() == 0);
+      CHECK(asks_unless() == 2);
+    }
+  }
+
+  TEST_CASE("what was asked for by id is asked for again, though the lists have not moved") {
+    World world;
+    world.api.project.has(There::scheduled(1, in(24h)));
+    world.api.project.has(There{2, CampaignStatus::kRunning, in(-1h)});
+    world.file_says({Entry("eid", 1).at(in(24h)), Entry("running", 2).at(in(-1h))});
+    world.turn();
+    world.forced_turn();
+    world.api.sent.clear();
+
+    world.forced_turn();
+
+    CHECK(world.api.count(is_get) == 1);
+    CHECK(world.action_of("running") == "unchanged");
+  }
+
   TEST_CASE("a list that cannot be read blocks what needs it, and nothing else") {
     World world;
     world.api.project.has(There::scheduled(1, in(24h)));
