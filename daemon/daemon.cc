@@ -38,6 +38,7 @@ Daemon::Daemon(Start start, Clock& clock, SqliteJournal& journal, EventLog& log)
       watch_(settings_.desired_state, writers_),
       key_(copy_of(start.key)),
       was_on_terminal_(::isatty(STDERR_FILENO) == 1),
+      desired_state_(std::move(start.desired_state)),
       source_(settings_.desired_state, settings_.reconcile.debounce, clock_, writers_, commit_of),
       turn_settings_(settings_),
       desk_(clock_, {[this](const Order& order, const std::stop_token& stop) { return obey(order, stop); },
@@ -46,7 +47,8 @@ Daemon::Daemon(Start start, Clock& clock, SqliteJournal& journal, EventLog& log)
                      }}) {
   const Surroundings surroundings{clock_, journal_, heartbeat_, source_,
                                   [this](const Event& event) { log_.write(event); }};
-  assembly_ = std::make_unique<Assembly>(surroundings, settings_, std::move(start.key));
+  assembly_ = std::make_unique<Assembly>(surroundings, settings_, std::move(start.key),
+                                         [this](const SourceText& text) { return desired_state_->parse(text); });
   assembly_->service().start();
 
   // Signals are blocked here, before the worker's thread starts, so that it never takes one.

@@ -18,6 +18,7 @@
 #include "assembly/assembly.h"
 #include "assembly/environment.h"
 #include "assembly/heartbeat.h"
+#include "assembly/reading_ahead.h"
 #include "desk.h"
 #include "options.h"
 #include "ports/clock.h"
@@ -33,6 +34,7 @@ class Daemon {
     Environment environment;
     Settings settings;
     ApiKey key;
+    std::unique_ptr<ReadingAhead> desired_state;
   };
 
   // `clock`, `journal` and `log` are borrowed. The state directory is locked by whoever makes a daemon.
@@ -86,6 +88,7 @@ class Daemon {
   std::shared_ptr<const Snapshot> snapshot_;
   std::exception_ptr failure_;
   Heap heap_;
+  std::unique_ptr<ReadingAhead> desired_state_;
   bool is_ready_ = false;
   bool is_stopping_ = false;
 

@@ -2,6 +2,7 @@
 // to one of its ways to run.
 #include <cstdio>
 #include <exception>
+#include <memory>
 #include <string>
 #include <utility>
 #include <variant>
@@ -9,6 +10,7 @@
 #include "adapters/clock/system_clock.h"
 #include "adapters/files/state_lock.h"
 #include "adapters/sqlite/sqlite_journal.h"
+#include "assembly/reading_ahead.h"
 #include "assembly/settings_loading.h"
 #include "check_config.h"
 #include "daemon.h"
@@ -26,6 +28,7 @@ void complain(const std::string& text) {
 }
 
 int serve(Options options, Environment environment, Settings settings, ApiKey key) {
+  auto desired_state = std::make_unique<ReadingAhead>(settings.desired_state);
   const auto lock = StateLock::take(settings.state_directory);
   if (!lock) {
     complain("error: " + lock.error());
@@ -36,7 +39,9 @@ int serve(Options options, Environment environment, Settings settings, ApiKey ke
   EventLog log(settings.log);
   log.hide(key.reveal());
   if (options.mode == Mode::kOnce) return run_once_mode(settings, std::move(key), clock, journal, log);
-  Daemon daemon({std::move(options), std::move(environment), std::move(settings), std::move(key)}, clock, journal, log);
+  Daemon daemon(
+      {std::move(options), std::move(environment), std::move(settings), std::move(key), std::move(desired_state)},
+      clock, journal, log);
   daemon.run();
   return kExitOk;
 }

@@ -18,9 +18,12 @@ bool is_same_way(const Settings& before, const Settings& after);
 }  // namespace
 
 Assembly::Assembly(const Surroundings& surroundings, const Settings& settings, ApiKey key)
+    : Assembly(surroundings, settings, std::move(key), read_desired_state) {}
+
+Assembly::Assembly(const Surroundings& surroundings, const Settings& settings, ApiKey key, ParseDesired parse)
     : surroundings_(surroundings) {
   connect(settings, std::move(key));
-  service_ = std::make_unique<Service>(ports(), settings, read_desired_state, surroundings_.tell, make_chance());
+  service_ = std::make_unique<Service>(ports(), settings, std::move(parse), surroundings_.tell, make_chance());
 }
 
 Assembly::~Assembly() = default;

@@ -31,6 +31,7 @@ class Assembly {
  public:
   // Throws std::runtime_error where the machine has no descriptors or memory left.
   Assembly(const Surroundings& surroundings, const Settings& settings, ApiKey key);
+  Assembly(const Surroundings& surroundings, const Settings& settings, ApiKey key, ParseDesired parse);
   ~Assembly();
   Assembly(const Assembly&) = delete;
   Assembly& operator=(const Assembly&) = delete;

@@ -1,0 +1,58 @@
+#include "assembly/reading_ahead.h"
+
+#include <chrono>
+#include <csignal>
+#include <utility>
+#include <variant>
+
+#include "adapters/clock/system_clock.h"
+#include "adapters/files/file_source.h"
+#include "adapters/files/open_writers.h"
+#include "adapters/yaml/desired_state_reader.h"
+#include "core/zone.h"
+
+namespace campaignd {
+namespace {
+
+// Threads that are started meanwhile take none.
+class SignalsBlocked {
+ public:
+  SignalsBlocked() {
+    sigset_t all;
+    sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before_);
+  }
+  ~SignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  SignalsBlocked(const SignalsBlocked&) = delete;
+  SignalsBlocked& operator=(const SignalsBlocked&) = delete;
+
+ private:
+  sigset_t before_{};
+};
+
+}  // namespace
+
+ReadingAhead::ReadingAhead(const std::string& path) {
+  const SignalsBlocked blocked;
+  reading_ = std::async(std::launch::async, [path] { return read(path); });
+}
+
+tl::expected<DesiredState, Diagnostics> ReadingAhead::parse(const SourceText& text) {
+  if (reading_.valid()) {
+    static_cast<void>(Zone::find("Etc/UTC"));  // reads the zone data, instead of waiting for who will want it
+    auto parsed = reading_.get();
+    if (parsed && parsed->hash == text.revision.hash) return std::move(parsed->meaning);
+  }
+  return read_desired_state(text);
+}
+
+std::optional<ReadingAhead::Parsed> ReadingAhead::read(const std::string& path) {
+  const SystemClock clock;
+  const OpenWriters writers{};
+  auto reading = FileSource(path, std::chrono::milliseconds(0), clock, writers).read();
+  const auto* const text = std::get_if<SourceText>(&reading);
+  if (text == nullptr) return std::nullopt;
+  return Parsed{text->revision.hash, read_desired_state(*text)};
+}
+
+}  // namespace campaignd
