@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "process/clock_steps.h"
 #include "process/notify_socket.h"
 #include "process/sanitized.h"
 #include "process/service_bench.h"
@@ -146,12 +147,21 @@ TEST_CASE("between two reconciles an idle service does nothing at all" * doctest
   REQUIRE(socket.hears("next send"));  // the turn is over, with all that it stores
 
   // The watch on the path's directories hears of what others do in them, so that not every second is a quiet one.
+  ClockSteps steps;
+  bool was_set_throughout = true;
   const auto is_quiet_for_a_second = [&] {
+    static_cast<void>(steps.any());
     const long before = context_switches(service.pid());
     std::this_thread::sleep_for(std::chrono::seconds(1));
+    was_set_throughout = was_set_throughout && steps.any();
     return context_switches(service.pid()) == before;
   };
-  CHECK(eventually(is_quiet_for_a_second));
+  const bool was_quiet = eventually(is_quiet_for_a_second);
+  if (was_set_throughout) {
+    MESSAGE("not tested: this machine's clock is set every second");
+  } else {
+    CHECK(was_quiet);
+  }
 }
 
 }  // namespace campaignd::testing
