@@ -86,6 +86,10 @@ struct CampaignMemory {
   std::optional<WallTime> freeze_took;    // the time that a freeze took away, for `resume --restore`
   std::optional<Handle> named_by;         // the entry that names it; where none does any more, the last that did
   std::optional<std::string> given_name;  // the name that we gave it; it binds no entry that has no id
+
+  // Else all that is known of it is that somebody had it frozen by its id.
+  [[nodiscard]] bool was_ever_seen() const { return !seen->name.empty(); }
+
   friend bool operator==(const CampaignMemory&, const CampaignMemory&) = default;
 };
 

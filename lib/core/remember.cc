@@ -53,7 +53,8 @@ void forget_released(const Memory& memory, const Observation& observed, const st
     const bool is_draft = seen->status == CampaignStatus::kDraft;
     const bool is_kept_off = is_draft && (known.frozen || known.freeze_took);
     if (seen->status != CampaignStatus::kScheduled && !is_kept_off) next.named_by.reset();
-    if (is_draft && known.freeze_took && known.seen->status == CampaignStatus::kScheduled) next.seen = *seen;
+    const bool is_news = known.seen->status == CampaignStatus::kScheduled || !known.was_ever_seen();
+    if (is_draft && known.freeze_took && is_news) next.seen = *seen;
     if (is_back_after_freeze(known, *seen)) next.freeze_took.reset();
     if (next != known) changes.campaigns.push_back({id, std::move(next)});
   }

@@ -77,7 +77,7 @@ void Freeze::is_off(Target& target, const ObservedCampaign& seen, By by) {
   // Whoever else took it off: that is the service's to notice (rule 11).
   if (known != nullptr && is_ours) {
     CampaignMemory next = *known;
-    ObservedCampaign off = next.seen->name.empty() ? seen : *next.seen;
+    ObservedCampaign off = next.was_ever_seen() ? *next.seen : seen;
     off.status = CampaignStatus::kDraft;
     off.status_text = to_text(CampaignStatus::kDraft);
     off.updated_at = seen.updated_at;
@@ -105,7 +105,7 @@ void Freeze::ended(Target& target, const std::string& why, bool is_sent) {
 // name is only that it was to be stopped.
 bool Freeze::was_ever_seen(const Target& target) const {
   const CampaignMemory* known = tools_.ledger.memory().find(target.id);
-  return target.seen || (known != nullptr && !known->seen->name.empty());
+  return target.seen || (known != nullptr && known->was_ever_seen());
 }
 
 // Remembered before its PATCH leaves: what is found off the clock afterwards is known for ours.

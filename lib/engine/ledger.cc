@@ -181,8 +181,9 @@ Ledger::Marks Ledger::marks_of(const CampaignMemory& campaign) {
 void Ledger::mark_as(const CampaignMemory& marked, CampaignMemory& campaign) {
   campaign.frozen = marked.frozen;
   campaign.freeze_took = marked.freeze_took;
-  if (!marks_of(marked).is_off || campaign.seen->status != CampaignStatus::kScheduled) return;
-  ObservedCampaign off = *campaign.seen;
+  const bool is_news = campaign.seen->status == CampaignStatus::kScheduled || !campaign.was_ever_seen();
+  if (!marks_of(marked).is_off || !is_news) return;
+  ObservedCampaign off = campaign.was_ever_seen() ? *campaign.seen : *marked.seen;
   off.status = marked.seen->status;
   off.status_text = marked.seen->status_text;
   off.updated_at = marked.seen->updated_at;

@@ -131,6 +131,19 @@ TEST_SUITE("a resume") {
     }
   }
 
+  TEST_CASE("names what a freeze beside the service took of which all that was known was that it had been frozen") {
+    World world;
+    has_two(world);
+    world.turn();
+    CHECK_FALSE(world.freezes_beside({"wrong list", false, {campaign_id(5).str()}}, {}).done);  // nobody has it yet
+    world.forced_turn();
+    world.api.project.has(There::scheduled(5, in(22h)));
+    CHECK(world.freezes_beside({"wrong list", false, {campaign_id(5).str()}}, {}).done);
+    REQUIRE(world.is_off(5));
+
+    CHECK(names_as_off(world.tell(ResumeOrder{}), 5, in(22h)));
+  }
+
   TEST_CASE("names what a freeze beside the service took before it died, once the service has looked") {
     World world;
     world.api.project.has(There::scheduled(5, in(22h)));
