@@ -1,4 +1,6 @@
 // What a reconcile of 10,000 campaigns costs in CPU time, of the real service and all its threads.
+#include <functional>
+
 #include "bench/baseline.h"
 #include "bench/rows.h"
 #include "bench/service_process.h"
@@ -18,16 +20,24 @@ Row cpu_of_a_quiet_reconcile() {
   Workbench bench(kCampaigns);
   ServiceProcess service(bench);
   service.reconcile();
-  std::vector<Nanoseconds> times;
-  for (int i = 0; i < 9; ++i) {
-    const auto before = service.cpu();
-    service.reconcile();
-    times.push_back(service.cpu() - before);
-  }
+  const auto best_reconcile = [&](const std::function<void()>& before_each) {
+    std::vector<Nanoseconds> times;
+    for (int i = 0; i < 9; ++i) {
+      before_each();
+      const auto before = service.cpu();
+      service.reconcile();
+      times.push_back(service.cpu() - before);
+    }
+    return best(times);
+  };
+  const auto quiet = best_reconcile([] {});
+  const auto moved = best_reconcile([&] { bench.touch_one(); });
   const auto pass = dom_pass(bench.port());
-  const double ratio = milliseconds_in(best(times)) / milliseconds_in(pass.alone);
-  return {"CPU of a quiet reconcile of 10,000 campaigns",
-          compared(ratio, best(times), pass.alone) + ", warm " + in_ms(pass.warm), "4 x a DOM pass", ratio <= 4};
+  const double ratio = milliseconds_in(quiet) / milliseconds_in(pass.alone);
+  return {
+      "CPU of a quiet reconcile of 10,000 campaigns",
+      compared(ratio, quiet, pass.alone) + ", a list that moved " + in_ms(moved) + ", warm pass " + in_ms(pass.warm),
+      "4 x a DOM pass", ratio <= 4};
 }
 
 Row cpu_after_an_edit() {

@@ -61,6 +61,11 @@ std::chrono::system_clock::time_point Workbench::deploy(const std::string& text)
   return before;
 }
 
+void Workbench::touch_one() {
+  service().with(
+      [](simulator::World& world, simulator::Instant now) { world.project.all().front()->updated_at = now; });
+}
+
 std::vector<Workbench::Change> Workbench::changes(int moved) const {
   std::vector<Change> changes;
   for (const Known& campaign : campaigns_) {

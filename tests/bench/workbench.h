@@ -36,6 +36,8 @@ class Workbench {
     std::string id;
     std::string body;
   };
+  // At the service, so that its list is another one, and means the same.
+  void touch_one();
   [[nodiscard]] std::vector<Change> changes(int moved) const;
 
   // The requests of one method since `clear_requests`.
