@@ -97,8 +97,9 @@ or an offset, or how long ago: 2h, 7d; --until a day means to its end. A is the
 word of an action (arm, disarm, update, blocked, pause, freeze, approve, ...) or
 of a kind of record (revision, reconcile, refusal, notice), F a field of the
 file (scheduledFor, template, phoneNumber, name, category), N how many of the
-newest. HANDLE may be a campaign's id. Times are shown in this machine's zone.
-It needs no key and works beside the service, and without it.
+newest. HANDLE may be a campaign's id. Times are those of the campaign's own
+zone; of what belongs to none, of the file's zone. It needs no key and works
+beside the service, and without it.
 
 Examples:
   campaignctl history eid-greeting

@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -8,6 +9,8 @@
 #include "adapters/clock/system_clock.h"
 #include "adapters/json/history_json.h"
 #include "adapters/sqlite/history_reader.h"
+#include "adapters/sqlite/read_only_journal.h"
+#include "adapters/yaml/desired_state_reader.h"
 #include "assembly/environment.h"
 #include "commands.h"
 #include "core/display_text.h"
@@ -15,12 +18,30 @@
 #include "exit_code.h"
 #include "history_arguments.h"
 #include "history_text.h"
-#include "machine_zone.h"
+#include "known_campaigns.h"
+#include "people_zone.h"
 #include "reading.h"
 
 namespace campaignd {
 
 namespace {
+
+// The file as it stands there, else the last revision that could be read.
+std::optional<DesiredState> desired_state_in_force(const Settings& settings, const Memory& memory) {
+  if (const auto text = read_source(settings.desired_state)) {
+    if (auto desired = read_desired_state(*text)) return *std::move(desired);
+  }
+  if (!memory.last_good) return std::nullopt;
+  auto desired = read_desired_state(SourceText{memory.last_good->files, memory.last_good->revision});
+  return desired ? std::optional(*std::move(desired)) : std::nullopt;
+}
+
+// A journal that cannot be read is told by who reads its records.
+KnownCampaigns known_campaigns(const Settings& settings, const JournalPlace& place) {
+  const Memory memory = ReadOnlyJournal(place).recall().value_or(Memory{});
+  const auto desired = desired_state_in_force(settings, memory);
+  return {desired, memory, people_zone(settings, desired)};
+}
 
 // A handle that the journal never heard of is most likely mistyped.
 void tell_unknown_handle(const Invocation& invocation, const JournalPlace& place, const Handle& handle) {
@@ -39,13 +60,13 @@ void tell_unknown_handle(const Invocation& invocation, const JournalPlace& place
 }  // namespace
 
 int history(const Invocation& invocation, const HistoryCommand& command) {
-  const Zone zone = machine_zone();
-  const auto filter = history_filter(command, SystemClock().wall_now(), zone);
-  if (!filter) return fail(invocation, {{}, filter.error(), "Try: campaignctl help history"});
   const auto settings = read_settings_of(invocation, Environment::take());
   if (!settings) return fail(invocation, settings.error());
-
   const JournalPlace place{settings->state_directory};
+  const KnownCampaigns known = known_campaigns(*settings, place);
+  const auto filter = history_filter(command, SystemClock().wall_now(), known.zone_of(command.handle));
+  if (!filter) return fail(invocation, {{}, filter.error(), "Try: campaignctl help history"});
+
   const auto found = HistoryReader(place).history(*filter);
   if (!found) {
     const std::string advice = access_advice(place.file());
@@ -60,7 +81,7 @@ int history(const Invocation& invocation, const HistoryCommand& command) {
   }
   const bool as_json = invocation.output == OutputFormat::kJson;
   const Page page{invocation.terminal.out, invocation.terminal.width};
-  return print_data(as_json ? history_json(*found) : history_text(*found, zone, page)) ? kExitWell : kExitError;
+  return print_data(as_json ? history_json(*found) : history_text(*found, known, page)) ? kExitWell : kExitError;
 }
 
 }  // namespace campaignd

@@ -71,6 +71,25 @@ TEST_CASE("history reads beside the living service, needs no key, and where ther
   CHECK(count(beside.output, "revision  loaded") == 1);
 }
 
+TEST_CASE("history tells times in the campaign's zone, and what belongs to none in the file's") {
+  ServiceBench bench;
+  std::string file = bench.eid_at("19:00") + "    timezone: Asia/Baghdad\n";
+  const std::string_view zone_of_file = "defaults: {timezone: Asia/Baghdad}";
+  bench.replace("campaigns.yaml",
+                file.replace(file.find(zone_of_file), zone_of_file.size(), "defaults: {timezone: Europe/Berlin}"));
+  REQUIRE(run(bench.campaignd({"--once"})).exit_code == 0);
+
+  Program in_utc = bench.desk.ctl({"history"});
+  in_utc.environment["TZ"] = "UTC";
+  const std::string text = run(in_utc).output;
+
+  CAPTURE(text);
+  CHECK(count(text, " +03:00  eid  update") == 1);
+  CHECK(count(text, " 19:00 +03:00 (1 h later)") == 1);
+  CHECK(count(text, " +01:00  -    revision ") + count(text, " +02:00  -    revision ") == 1);
+  CHECK(count(text, "+00:00") == 0);
+}
+
 TEST_CASE("a journal that cannot be read, and a word that history does not know, are errors") {
   const ServiceBench bench;
   const Ended mistaken = run(bench.desk.ctl({"history", "--action", "disram"}));
