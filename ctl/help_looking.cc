@@ -107,7 +107,7 @@ Examples:
   campaignctl history --since 7d --action disarm
   campaignctl history --output json | jq '.records[] | select(.person != null)'
 
-Exit codes: 0; 1 the journal cannot be read.
+Exit codes: 0; 1 the journal cannot be read, or nothing knows that campaign.
 --config FILE and --output text|json work here too: campaignctl help
 )";
 

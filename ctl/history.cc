@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -14,13 +15,13 @@
 #include "assembly/environment.h"
 #include "commands.h"
 #include "core/display_text.h"
-#include "core/nearest.h"
 #include "exit_code.h"
 #include "history_arguments.h"
 #include "history_text.h"
 #include "known_campaigns.h"
 #include "people_zone.h"
 #include "reading.h"
+#include "unknown_handle.h"
 
 namespace campaignd {
 
@@ -43,18 +44,33 @@ KnownCampaigns known_campaigns(const Settings& settings, const JournalPlace& pla
   return {desired, memory, people_zone(settings, desired)};
 }
 
-// A handle that the journal never heard of is most likely mistyped.
-void tell_unknown_handle(const Invocation& invocation, const JournalPlace& place, const Handle& handle) {
+// Handles and ids of all records.
+std::set<std::string> recorded_names(const JournalPlace& place) {
+  std::set<std::string> names;
   const auto all = HistoryReader(place).history({});
-  if (!all) return;
-  std::set<std::string> known;
+  if (!all) return names;
   for (const Record& record : all->records) {
-    if (record.handle) known.insert(record.handle->str());
-    if (record.campaign) known.insert(record.campaign->str());
+    if (record.handle) names.insert(record.handle->str());
+    if (record.campaign) names.insert(record.campaign->str());
   }
-  if (known.contains(handle.str())) return;
-  const std::vector<std::string_view> words(known.begin(), known.end());
-  tell_note(invocation, "the journal knows no campaign " + handle.str() + did_you_mean(handle.str(), words));
+  return names;
+}
+
+// Nothing was found of this campaign. One that nobody knows is most likely mistyped.
+std::optional<CommandFailure> objection_to(const Handle& handle, const Invocation& invocation, const Settings& settings,
+                                           const KnownCampaigns& known) {
+  const JournalPlace place{settings.state_directory};
+  const std::set<std::string> recorded = recorded_names(place);
+  if (recorded.contains(handle.str())) return std::nullopt;
+  if (known.knows(handle)) {
+    if (std::filesystem::exists(place.file())) tell_note(invocation, "the journal has no record of " + handle.str());
+    return std::nullopt;
+  }
+  std::vector<std::string_view> names = known.names();
+  names.insert(names.end(), recorded.begin(), recorded.end());
+  std::ranges::sort(names);
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return unknown_handle("neither the file nor the journal knows a campaign ", handle, names, "history", settings.file);
 }
 
 }  // namespace
@@ -73,11 +89,14 @@ int history(const Invocation& invocation, const HistoryCommand& command) {
     return fail(invocation,
                 {{}, advice.empty() ? found.error().detail : place.file().string() + " cannot be read", advice});
   }
+  if (found->records.empty() && command.handle) {
+    if (const auto objection = objection_to(*command.handle, invocation, *settings, known)) {
+      return fail(invocation, *objection);
+    }
+  }
   if (found->records.empty() && !std::filesystem::exists(place.file())) {
     tell_note(invocation, "there is no journal " + isolate(place.file().string()) +
                               " yet: campaignd has not run with this state directory");
-  } else if (found->records.empty() && command.handle) {
-    tell_unknown_handle(invocation, place, *command.handle);
   }
   const bool as_json = invocation.output == OutputFormat::kJson;
   const Page page{invocation.terminal.out, invocation.terminal.width};

@@ -90,6 +90,46 @@ TEST_CASE("history tells times in the campaign's zone, and what belongs to none 
   CHECK(count(text, "+00:00") == 0);
 }
 
+TEST_CASE("a campaign that neither file nor memory nor journal knows is an error with the nearest that is known") {
+  ServiceBench bench;
+  const auto asked = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), "history");
+    return run(bench.desk.ctl(std::move(words)));
+  };
+
+  bench.file_moves_eid_to("18:00");
+  const Ended in_file_alone = asked({"eid"});
+  CAPTURE(in_file_alone.errors);
+  CHECK(in_file_alone.exit_code == 0);
+  CHECK(in_file_alone.errors.find("there is no journal") != std::string::npos);
+  const Ended mistyped = asked({"--field", "scheduledFor", "eif"});
+  CHECK(mistyped.exit_code == 1);
+  CHECK(mistyped.output.empty());
+  CHECK(mistyped.errors.find("error: neither the file nor the journal knows a campaign eif; did you mean eid?\n"
+                             "Try: campaignctl --config ") != std::string::npos);
+  CHECK(mistyped.errors.find(" history eid\n") != std::string::npos);
+
+  REQUIRE(run(bench.campaignd({"--once"})).exit_code == 0);
+  const Ended unrecorded = asked({"eid"});
+  CHECK(unrecorded.exit_code == 0);
+  CHECK(unrecorded.errors.find("note: the journal has no record of eid\n") != std::string::npos);
+
+  bench.file_moves_eid_to("19:00");
+  REQUIRE(run(bench.campaignd({"--once"})).exit_code == 0);
+  std::filesystem::remove(bench.desk.path("campaigns.yaml"));
+  for (const std::string known : {"eid", "6a10c0ffee00000000000062"}) {
+    CAPTURE(known);
+    const Ended out_of_range = asked({known, "--until", "2026-01-01"});
+    CHECK(out_of_range.exit_code == 0);
+    CHECK(out_of_range.output == "Nothing in the journal fits.\n");
+    CHECK(out_of_range.errors.empty());
+  }
+  const Ended nosuch = asked({"nosuch"});
+  CHECK(nosuch.exit_code == 1);
+  CHECK(nosuch.errors.find("There are: eid\n") != std::string::npos);
+  CHECK(asked({"nosuch", "--output", "json"}).exit_code == 1);
+}
+
 TEST_CASE("a journal that cannot be read, and a word that history does not know, are errors") {
   const ServiceBench bench;
   const Ended mistaken = run(bench.desk.ctl({"history", "--action", "disram"}));
