@@ -66,7 +66,8 @@ Examples:
   campaignctl sends --within 24h               what goes out tonight?
   campaignctl sends --output json | jq .recipients
 
-A campaign that is about to be taken off the clock is listed and not counted.
+What is being sent just now stands first, where the file or campaignd's memory
+knows it. That, and what is about to be taken off the clock, is not counted.
 Where campaignd does not run, is paused, frozen or only looks, it says what is
 not done. With a broken file it answers for the last good revision.
 

@@ -21,7 +21,7 @@ int sends(const Invocation& invocation, const SendsCommand& command) {
 
   const Settings& settings = (*session)->settings();
   const Catalog* const catalog = planned->catalog ? &*planned->catalog : nullptr;
-  std::vector<Send> all = sends_of(planned->plan, planned->observed, catalog, settings.policy);
+  std::vector<Send> all = sends_of(planned->plan, planned->observed, catalog, settings.policy, planned->memory);
   const Standstill still = standstill(*planned, settings, look_for_service(invocation, settings));
   stand_still(all, still);
   if (command.within) {

@@ -65,6 +65,7 @@ Zone zone_of(const Send& send, const SendsTextOptions& options) {
 }
 
 std::string when_text(const Plan& plan, const Send& send, const SendsTextOptions& options) {
+  if (send.outlook == Outlook::kBeingSent) return "now";
   return send.at ? told(*send.at, plan.now, zone_of(send, options)) : "at an unknown time";
 }
 
@@ -147,6 +148,12 @@ std::string facts_line(const Send& send, const SendWidths& widths) {
   return line + "\n";
 }
 
+std::string since_text(const Plan& plan, const Send& send, const Zone& zone) {
+  const auto since = send.started_at ? send.started_at : send.at;
+  return "since " + (since ? told(*since, plan.now, zone) : "a time that the service does not give") +
+         "; what it has sent cannot be called back";
+}
+
 std::string send_text(const Plan& plan, const Send& send, const SendWidths& widths, const SendsTextOptions& options) {
   std::string out = padded(when_text(plan, send, options), widths.when) + "  " + title(send, options.paint) + "\n" +
                     facts_line(send, widths);
@@ -154,6 +161,7 @@ std::string send_text(const Plan& plan, const Send& send, const SendWidths& widt
   const auto line = [&](std::string_view label, const std::string& text, Ink ink) {
     if (!text.empty()) out += labelled(label, with_told_instants(text, zone), ink, {options.paint, options.width});
   };
+  if (send.outlook == Outlook::kBeingSent) line("being sent", since_text(plan, send, zone), Ink::kGreen);
   if (send.outlook == Outlook::kToBeArmed) line("draft", "it is about to be put on the clock", Ink::kGreen);
   out += change_lines(plan, send, options);
   if (send.entry != nullptr) {
@@ -190,19 +198,23 @@ std::string totals(const std::vector<const Send*>& listed, const SendsTextOption
   const std::string within = options.within ? " within " + in_words(*options.within) : "";
   std::int64_t recipients = 0;
   std::int64_t count = 0;
+  std::int64_t being_sent = 0;
   bool is_all = true;
   for (const Send* send : listed) {
+    if (send->outlook == Outlook::kBeingSent) ++being_sent;
     if (!goes_out(*send)) continue;
     ++count;
     recipients += counted_recipients(send->recipients);
     is_all = is_all && send->recipients;
   }
-  const auto called_off = static_cast<std::int64_t>(listed.size()) - count;
+  const auto called_off = static_cast<std::int64_t>(listed.size()) - count - being_sent;
   const std::string less = called_off == 0 ? ""
                                            : "; " + counted(called_off, "campaign") + " above " +
                                                  (called_off == 1 ? "is" : "are") + " to be taken off the clock";
-  if (count == 0) return "Nothing goes out" + within + less + ".";
-  return counted(count, "campaign") + (count == 1 ? " goes out" : " go out") + within + ", to " +
+  const std::string now =
+      being_sent == 0 ? "" : counted(being_sent, "campaign") + (being_sent == 1 ? " is" : " are") + " being sent now. ";
+  if (count == 0) return now + "Nothing " + (now.empty() ? "" : "else ") + "goes out" + within + less + ".";
+  return now + counted(count, "campaign") + (count == 1 ? " goes out" : " go out") + within + ", to " +
          (is_all ? "" : "at least ") + counted(recipients, "recipient") + less + ".";
 }
 
