@@ -119,7 +119,11 @@ std::string standing_lines(const ServiceStatus& status, const StatusTextOptions&
   const Snapshot& snapshot = status.snapshot;
   std::string out;
   const auto line = [&](std::string_view label, const std::string& text) {
-    out += options.paint(Ink::kDim, padded(label, kLabelWidth)) + text + "\n";
+    std::string_view beside = label;
+    for (const std::string& part : wrapped(text, options.width > 2 * kLabelWidth ? options.width - kLabelWidth : 0)) {
+      out += options.paint(Ink::kDim, padded(beside, kLabelWidth)) + part + "\n";
+      beside = "";
+    }
   };
   if (const auto& revision = snapshot.revision) {
     constexpr std::size_t kShown = std::string_view("sha256:").size() + 12;

@@ -75,6 +75,8 @@ SendsTextOptions options(std::size_t width) {
 TEST_CASE("what goes out reads well on 80 and 120 columns, and as JSON") {
   const Evening evening;
   matches_golden("sends-80.txt", sends_text(evening.plan, evening.sends, options(80)));
+  matches_golden("sends-60.txt", sends_text(evening.plan, evening.sends, options(60)));
+  matches_golden("sends-40.txt", sends_text(evening.plan, evening.sends, options(40)));
   matches_golden("sends-120.txt", sends_text(evening.plan, evening.sends, options(120)));
   matches_golden("sends.json", sends_json(evening.plan, evening.sends, std::chrono::hours(24)));
 }

@@ -73,6 +73,7 @@ TEST_CASE("what is being sent stands first, by an entry or by memory, and is not
   auto& released = project.has("released", project.now - std::chrono::minutes(10));
   released.status = CampaignStatus::kRunning;
   released.recipients = 0;
+  released.scheduled_for.reset();
   project.memory.campaigns.emplace(released.id, CampaignMemory{released}).first->second.named_by =
       Handle::parse("its-handle");
   auto& sample = project.has("sample", project.now - std::chrono::minutes(5));
@@ -82,7 +83,7 @@ TEST_CASE("what is being sent stands first, by an entry or by memory, and is not
 
   const auto list = listed(project);
 
-  CHECK(list->names() == "released managed early");
+  CHECK(list->names() == "managed released early");
   const Send& now = list->of("managed");
   CHECK(now.outlook == Outlook::kBeingSent);
   CHECK(now.entry != nullptr);
