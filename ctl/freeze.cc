@@ -23,6 +23,7 @@
 #include "commands.h"
 #include "core/event_text.h"
 #include "core/nearest.h"
+#include "core/settings_place.h"
 #include "engine/freeze_text.h"
 #include "exit_code.h"
 #include "freeze_meaning.h"
@@ -251,9 +252,10 @@ std::optional<OrderAnswer> ask_the_service(const Invocation& invocation, const S
 }
 
 int show(const Invocation& invocation, const Settings& settings, const OrderAnswer& answer) {
+  const std::string message = with_settings_named(answer.message, settings.file);
   const bool printed = print_data(invocation.output == OutputFormat::kJson
                                       ? stopped_json(answer)
-                                      : freeze_rows(answer.stopped, answer.message, SystemClock().wall_now(),
+                                      : freeze_rows(answer.stopped, message, SystemClock().wall_now(),
                                                     people_zone(settings), invocation.terminal.out));
   return answer.done && printed ? kExitWell : kExitError;
 }

@@ -22,6 +22,7 @@
 #include "people_zone.h"
 #include "reading.h"
 #include "unknown_handle.h"
+#include "whole_commands.h"
 
 namespace campaignd {
 
@@ -83,7 +84,7 @@ int history(const Invocation& invocation, const HistoryCommand& command) {
   const auto filter = history_filter(command, SystemClock().wall_now(), known.zone_of(command.handle));
   if (!filter) return fail(invocation, {{}, filter.error(), "Try: campaignctl help history"});
 
-  const auto found = HistoryReader(place).history(*filter);
+  auto found = HistoryReader(place).history(*filter);
   if (!found) {
     const std::string advice = access_advice(place.file());
     return fail(invocation,
@@ -99,6 +100,7 @@ int history(const Invocation& invocation, const HistoryCommand& command) {
                               " yet: campaignd has not run with this state directory");
   }
   const bool as_json = invocation.output == OutputFormat::kJson;
+  if (!as_json) complete_commands(*found, settings->file);
   const Page page{invocation.terminal.out, invocation.terminal.width};
   return print_data(as_json ? history_json(*found) : history_text(*found, known, page)) ? kExitWell : kExitError;
 }

@@ -13,6 +13,7 @@
 #include "session.h"
 #include "standstill.h"
 #include "unknown_handle.h"
+#include "whole_commands.h"
 #include "why_text.h"
 
 namespace campaignd {
@@ -41,15 +42,17 @@ const Unmanaged* find_unmanaged(const Plan& plan, const Handle& word) {
 int why(const Invocation& invocation, const WhyCommand& command) {
   const auto session = Session::open(invocation);
   if (!session) return fail(invocation, session.error());
-  const auto planned = (*session)->plan_in_force();
+  auto planned = (*session)->plan_in_force();
   if (!planned) return fail(invocation, planned.error());
   const Settings& settings = (*session)->settings();
   const Presence service = look_for_service(invocation, settings);
   WhyTextOptions options;
   options.paint = invocation.terminal.out;
   options.width = invocation.terminal.width;
+  options.settings_file = settings.file;
   options.standstill = standstill(*planned, settings, service);
   const bool as_json = invocation.output == OutputFormat::kJson;
+  if (!as_json) complete_commands(planned->plan, settings.file);
 
   const PlanEntry* const entry = find_entry(planned->plan, command.handle);
   if (entry == nullptr) {
@@ -60,7 +63,7 @@ int why(const Invocation& invocation, const WhyCommand& command) {
     }
     const Zone zone = zone_of_all(planned->plan).value_or(machine_zone());
     const WallTime now = planned->plan.now;
-    return print_data(as_json ? why_json(*unmanaged, unmanaged_sentences(*unmanaged, now, zone, options.standstill))
+    return print_data(as_json ? why_json(*unmanaged, unmanaged_sentences(*unmanaged, now, zone, options))
                               : why_unmanaged_text(*unmanaged, now, zone, options))
                ? kExitWell
                : kExitError;
@@ -68,6 +71,7 @@ int why(const Invocation& invocation, const WhyCommand& command) {
   const Catalog* const catalog = planned->catalog ? &*planned->catalog : nullptr;
   std::vector<Verdict> rules = explain({planned->desired, planned->observed, catalog, planned->memory, settings.policy},
                                        entry->handle, planned->plan.now);
+  if (!as_json) complete_commands(rules, settings.file);
   std::ranges::move(rules_of_standing_still(*planned, *entry, settings, service), std::back_inserter(rules));
   return print_data(as_json ? why_json(*entry, rules) : why_text(planned->plan, *entry, rules, options)) ? kExitWell
                                                                                                          : kExitError;
