@@ -36,7 +36,7 @@ TEST_CASE("a pause keeps the service from writing, is seen at once, outlives a k
     CHECK(paused.exit_code == 0);
     CHECK(has(paused.output, "paused until `" + bench.command("resume") + "`"));
     CHECK(status.exit_code == 2);
-    CHECK(has(status.output, "Paused by uid " + std::to_string(::geteuid())));
+    CHECK(has(status.output, "campaignd is paused by uid " + std::to_string(::geteuid())));
     CHECK(has(status.output, "work in the dashboard"));
     service.signal(SIGKILL);
     REQUIRE(service.wait());
