@@ -6,6 +6,7 @@
 #include <chrono>
 #include <csignal>
 #include <memory>
+#include <optional>
 #include <random>
 #include <stop_token>
 #include <utility>
@@ -24,6 +25,7 @@
 #include "core/event_text.h"
 #include "core/nearest.h"
 #include "core/settings_place.h"
+#include "engine/freeze_order.h"
 #include "engine/freeze_text.h"
 #include "exit_code.h"
 #include "freeze_meaning.h"
@@ -66,6 +68,12 @@ class Stop {
   // What holds then, and whether all of it is as it was told.
   OrderAnswer run(const FreezeOrder& order);
 
+  // The running service has the order now: no later one is to take it up from here.
+  void leave_it_to_the_service();
+
+  // Whether the service that starts next goes on with it.
+  [[nodiscard]] bool is_left_open() const { return is_left_open_; }
+
   // That the API said no to the key, in its own words; empty: it did not.
   [[nodiscard]] const std::optional<CallFailure>& refusal_of_key() const { return api_.refusal_of_key(); }
 
@@ -73,7 +81,8 @@ class Stop {
   [[nodiscard]] const std::vector<Handle>& handles() const { return meaning_.handles; }
 
  private:
-  [[nodiscard]] OrderAnswer outcome(const FreezeOrder& order, const Freeze& freeze, bool was_interrupted) const;
+  void close_earlier(const FreezeOrder& order);
+  [[nodiscard]] OrderAnswer outcome(const FreezeOrder& order, bool was_interrupted) const;
   void tell_of_waiting(WaitingFor waiting) const;
   void tell_not_stored(const FreezeOrder& order, const std::string& person) const;
 
@@ -88,7 +97,8 @@ class Stop {
   Teller teller_;
   Ledger ledger_;
   FreezeMeaning meaning_;
-  const Freeze* freeze_ = nullptr;  // while it runs
+  std::optional<Freeze> freeze_;  // once it runs
+  bool is_left_open_ = false;
 };
 
 FreezeMeaning look_without_key(const Settings& settings);
@@ -129,7 +139,15 @@ int freeze(const Invocation& invocation, const FreezeCommand& command) {
   if (const auto& refusal = stop.refusal_of_key(); refusal && !answer.done) {
     const std::string why = "the OTPIQ API refused the key that was read from here, " +
                             api_key_origin(*settings, environment) + ": " + refusal->detail;
-    if (auto through = ask_the_service(invocation, *settings, order, why)) answer = std::move(*through);
+    if (auto through = ask_the_service(invocation, *settings, order, why)) {
+      stop.leave_it_to_the_service();
+      answer = std::move(*through);
+    }
+  }
+  if (stop.is_left_open()) {
+    tell_note(invocation,
+              "campaignd goes on with it when it is started and the API accepts its key, until "
+              "`campaignctl resume`");
   }
   add_nearest(answer.stopped, stop.handles());
   return show(invocation, *settings, answer);
@@ -153,23 +171,42 @@ const FreezeMeaning& Stop::look() {
 OrderAnswer Stop::run(const FreezeOrder& order) {
   const Interruption interruption([this] { http_.wake(); });
   const std::string person = person_here();
-  Freeze freeze({{source_, api_, clock_, journal_}, ledger_, teller_, [] { return 0.5; }}, settings_.api, order, person,
-                meaning_.entries);
-  freeze_ = &freeze;
-  const bool is_stored = freeze.begin();
+  freeze_.emplace(FreezeTools{{source_, api_, clock_, journal_}, ledger_, teller_, [] { return 0.5; }}, settings_.api,
+                  order, person, meaning_.entries);
+  close_earlier(order);
+  const bool is_stored = freeze_->begin();
   if (!is_stored) tell_not_stored(order, person);
   ask_service_to_look(settings_);
   // Whoever holds the lock may have had a write under way when the pause was stored.
   const bool may_run = !StateLock::take(settings_.state_directory);
-  freeze.run(interruption.token(), MonotonicTime::max(), may_run ? std::optional(settings_.api.timeout) : std::nullopt);
-  freeze.end();
-  freeze_ = nullptr;
-  ledger_.save();
+  freeze_->run(interruption.token(), MonotonicTime::max(),
+               may_run ? std::optional(settings_.api.timeout) : std::nullopt);
+  const bool was_interrupted = interruption.token().stop_requested();
+  was_interrupted ? freeze_->end() : freeze_->hand_on();
+  is_left_open_ = ledger_.save() && !was_interrupted && !freeze_->is_done();
   ask_service_to_look(settings_);
-  return outcome(order, freeze, interruption.token().stop_requested());
+  return outcome(order, was_interrupted);
 }
 
-OrderAnswer Stop::outcome(const FreezeOrder& order, const Freeze& freeze, bool was_interrupted) const {
+void Stop::leave_it_to_the_service() {
+  freeze_->end();
+  ledger_.save();
+  is_left_open_ = false;
+}
+
+// One that was told before, and could not come to its end, is this one now.
+void Stop::close_earlier(const FreezeOrder& order) {
+  const std::vector<Record> unresolved = ledger_.unresolved();
+  for (const Record& open : unresolved) {
+    const auto earlier = open_freeze_of(open);
+    if (!earlier || !is_same_scope(*earlier, order)) continue;
+    ledger_.resolved(open.intent);
+    ledger_.add(freeze_outcome(open, Outcome::kWithdrawn, "it was told again", clock_.wall_now()));
+  }
+}
+
+OrderAnswer Stop::outcome(const FreezeOrder& order, bool was_interrupted) const {
+  const Freeze& freeze = *freeze_;
   const std::vector<Stopped> rows = freeze.stopped();
   const LeftOnTheClock left{freeze.left_on_the_clock(), meaning_.is_file_good || meaning_.is_revision_remembered,
                             settings_.file};
@@ -192,7 +229,7 @@ OrderAnswer Stop::outcome(const FreezeOrder& order, const Freeze& freeze, bool w
 }
 
 void Stop::tell_of_waiting(WaitingFor waiting) const {
-  if (freeze_ != nullptr) tell_note(invocation_, freeze_waiting(freeze_->stopped(), freeze_->blindness(), waiting));
+  if (freeze_) tell_note(invocation_, freeze_waiting(freeze_->stopped(), freeze_->blindness(), waiting));
 }
 
 void Stop::tell_not_stored(const FreezeOrder& order, const std::string& person) const {

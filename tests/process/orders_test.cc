@@ -220,7 +220,7 @@ TEST_CASE(
   CHECK(bench.ctl({"freeze", "--reason", "wrong text", "eid"}).exit_code == 0);
   CHECK(bench.is_off(kEid));
   CHECK_FALSE(bench.is_off(kThanks));
-  CHECK(bench.status_code() == 2);
+  CHECK(bench.status_becomes(2) == 2);  // once the turn behind the order has planned
   CHECK(has(bench.why("eid"), "it was frozen"));
   CHECK(bench.ctl({"freeze", "--reason", "wrong text"}).exit_code == 0);
   CHECK(bench.is_off(kThanks));
@@ -326,6 +326,13 @@ TEST_CASE("a freeze whose own key is refused goes through the service, and says 
   CHECK(has(ended.output, "off the clock"));
   CHECK(bench.is_off(OrdersBench::kEid));
   CHECK(ended.exit_code == 0);
+  CHECK_FALSE(has(ended.errors, "goes on with it"));
+  service.signal(SIGTERM);
+  REQUIRE(service.wait());
+  ChildProcess again(bench.campaignd());
+  REQUIRE(again.says("frozen by uid"));
+  REQUIRE(again.says("reconciled as far as it may be"));
+  CHECK_FALSE(has(again.errors(), "gone on with"));  // the one that the service had was done
 }
 
 }  // namespace campaignd::testing
