@@ -25,7 +25,6 @@
 #include "core/event_text.h"
 #include "core/nearest.h"
 #include "core/settings_place.h"
-#include "engine/freeze_order.h"
 #include "engine/freeze_text.h"
 #include "exit_code.h"
 #include "freeze_meaning.h"
@@ -81,7 +80,6 @@ class Stop {
   [[nodiscard]] const std::vector<Handle>& handles() const { return meaning_.handles; }
 
  private:
-  void close_earlier(const FreezeOrder& order);
   [[nodiscard]] OrderAnswer outcome(const FreezeOrder& order, bool was_interrupted) const;
   void tell_of_waiting(WaitingFor waiting) const;
   void tell_not_stored(const FreezeOrder& order, const std::string& person) const;
@@ -173,14 +171,14 @@ OrderAnswer Stop::run(const FreezeOrder& order) {
   const std::string person = person_here();
   freeze_.emplace(FreezeTools{{source_, api_, clock_, journal_}, ledger_, teller_, [] { return 0.5; }}, settings_.api,
                   order, person, meaning_.entries);
-  close_earlier(order);
+  const auto may_run = [&] { return !StateLock::take(settings_.state_directory); };
+  if (!may_run()) freeze_->close_earlier();
   const bool is_stored = freeze_->begin();
   if (!is_stored) tell_not_stored(order, person);
   ask_service_to_look(settings_);
   // Whoever holds the lock may have had a write under way when the pause was stored.
-  const bool may_run = !StateLock::take(settings_.state_directory);
-  freeze_->run(interruption.token(), MonotonicTime::max(),
-               may_run ? std::optional(settings_.api.timeout) : std::nullopt);
+  const auto look_after = may_run() ? std::optional<milliseconds>(settings_.api.timeout) : std::nullopt;
+  freeze_->run(interruption.token(), MonotonicTime::max(), look_after);
   const bool was_interrupted = interruption.token().stop_requested();
   was_interrupted ? freeze_->end() : freeze_->hand_on();
   is_left_open_ = ledger_.save() && !was_interrupted && !freeze_->is_done();
@@ -192,17 +190,6 @@ void Stop::leave_it_to_the_service() {
   freeze_->end();
   ledger_.save();
   is_left_open_ = false;
-}
-
-// One that was told before, and could not come to its end, is this one now.
-void Stop::close_earlier(const FreezeOrder& order) {
-  const std::vector<Record> unresolved = ledger_.unresolved();
-  for (const Record& open : unresolved) {
-    const auto earlier = open_freeze_of(open);
-    if (!earlier || !is_same_scope(*earlier, order)) continue;
-    ledger_.resolved(open.intent);
-    ledger_.add(freeze_outcome(open, Outcome::kWithdrawn, "it was told again", clock_.wall_now()));
-  }
 }
 
 OrderAnswer Stop::outcome(const FreezeOrder& order, bool was_interrupted) const {

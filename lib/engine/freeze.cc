@@ -87,6 +87,16 @@ void Freeze::record_order() {
   tools_.teller.say(std::move(event));
 }
 
+void Freeze::close_earlier() {
+  const std::vector<Record> unresolved = tools_.ledger.unresolved();
+  for (const Record& open : unresolved) {
+    const auto earlier = open_freeze_of(open);
+    if (!earlier || !is_same_scope(*earlier, order_)) continue;
+    tools_.ledger.resolved(open.intent);
+    tools_.ledger.add(freeze_outcome(open, Outcome::kWithdrawn, "it was told again", tools_.ports.clock.wall_now()));
+  }
+}
+
 // Of a named one, just those that are still to be stopped: what a person let go of must not come back in another life,
 // and a name that means nothing now must not mean something then.
 void Freeze::keep_order_open() {

@@ -153,12 +153,12 @@ std::vector<DesiredCampaign> Service::State::entries_in_force() {
 
 namespace {
 
-// A campaign that an order names is marked from when it is told until a person lets go of it.
+// A campaign that an order names is marked when the order is stored, until a person lets go of it.
 void leave_out_what_was_let_go_of(FreezeOrder& order, const Memory& memory) {
   std::erase_if(order.names, [&](const std::string& name) {
     const auto id = CampaignId::parse(name);
     const CampaignMemory* known = id ? memory.find(*id) : nullptr;
-    return known != nullptr && !known->frozen;
+    return id && (known == nullptr || !known->frozen);
   });
 }
 
