@@ -101,9 +101,10 @@ soonest first, and looks again until none is left on it; --all takes the whole
 project's, those of no file too. With HANDLEs or IDs it stops just those and
 keeps them off. It works while the service runs, hangs or is dead, with a broken
 file and a full disk; where the API refuses the key that is read here, the
-running service, which may hold a newer one, is asked instead. Messages of a
-campaign that has started cannot be stopped. While the API gives no answer it
-goes on trying, says every ten seconds what it waits for, and ends by Ctrl-C.
+running service, which may hold a newer one, is asked instead, and where none
+runs, the one that starts next goes on with it. Messages of a campaign that has
+started cannot be stopped. While the API gives no answer it goes on trying, says
+every ten seconds what it waits for, and ends by Ctrl-C.
 
 `campaignctl resume` ends it; `campaignctl history` shows what was taken off.
 
