@@ -157,7 +157,7 @@ std::string facts_line(const Send& send, const SendWidths& widths, const SendsTe
   std::vector<std::string> cells{std::string(widths.recipients - count.size(), ' ') + recipients,
                                  padded(message_template, widths.message_template), number};
   if (!name.empty()) cells.push_back(name);
-  const std::string line = side_by_side(cells, kLabelIndent, 0);
+  std::string line = side_by_side(cells, kLabelIndent, 0);
   if (options.width == 0 || display_width(line) <= options.width + 1) return line;
   // Columns are of no use then.
   cells.front() = recipients;
