@@ -111,7 +111,8 @@ Made freeze(const CommandWords& words) {
   if (words.reason.empty())
     return mistake(words.words.empty() ? "freeze needs --reason: it is shown to everybody who asks"
                                        : "freeze needs --reason: campaignctl history shows it");
-  if (words.all && !words.words.empty()) return mistake("--all stops every campaign; it takes no HANDLE or ID beside it");
+  if (words.all && !words.words.empty())
+    return mistake("--all stops every campaign; it takes no HANDLE or ID beside it");
   for (const std::string& name : words.words) {
     if (!Handle::parse(name) && !CampaignId::parse(name))
       return mistake(in_quotes(name) + " is neither a handle nor a campaign's id");

@@ -40,8 +40,8 @@ class Freeze {
          std::vector<DesiredCampaign> entries);
   ~Freeze();
 
-  // One of the same scope that another process told before, and left open, is this one now; stored by `begin`. REQUIRES:
-  // no service runs, which may be at work on it.
+  // One of the same scope that another process told before, and left open, is this one now; stored by `begin`.
+  // REQUIRES: no service runs, which may be at work on it.
   void close_earlier();
 
   // Stores what it is about to do. False: that could not be stored, the ledger says why; it goes on all the same.
