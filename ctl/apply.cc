@@ -17,6 +17,7 @@
 #include "question.h"
 #include "session.h"
 #include "table.h"
+#include "whole_commands.h"
 
 namespace campaignd {
 
@@ -204,7 +205,9 @@ void ApplyRun::show(const Planned& planned) {
   options.dry_run = session_->settings().reconcile.dry_run;
   options.is_clone = planned.is_clone;
   options.pause = planned.pause;
-  is_told_ = print_data(plan_text(planned.plan, options));
+  Plan plan = planned.plan;
+  complete_commands(plan, options.settings_file);
+  is_told_ = print_data(plan_text(plan, options));
 }
 
 void ApplyRun::say(const std::string& line) {

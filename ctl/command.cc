@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "adapters/json/diagnostics_json.h"
+#include "core/settings_place.h"
 #include "exit_code.h"
 
 namespace campaignd {
@@ -14,6 +15,11 @@ namespace {
 // Standard error has nobody to tell that it is broken.
 void talk(const std::string& text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+void say(const Invocation& invocation, Ink ink, std::string_view kind, std::string_view message) {
+  talk("campaignctl: " + invocation.terminal.talk(ink, kind) + " " +
+       with_settings_named(message, invocation.settings_file) + "\n");
 }
 
 }  // namespace
@@ -29,15 +35,15 @@ bool print_data(std::string_view text) {
 }
 
 void tell_error(const Invocation& invocation, std::string_view message) {
-  talk("campaignctl: " + invocation.terminal.talk(Ink::kRed, "error:") + " " + std::string(message) + "\n");
+  say(invocation, Ink::kRed, "error:", message);
 }
 
 void tell_warning(const Invocation& invocation, std::string_view message) {
-  talk("campaignctl: " + invocation.terminal.talk(Ink::kYellow, "warning:") + " " + std::string(message) + "\n");
+  say(invocation, Ink::kYellow, "warning:", message);
 }
 
 void tell_note(const Invocation& invocation, std::string_view message) {
-  talk("campaignctl: " + invocation.terminal.talk(Ink::kCyan, "note:") + " " + std::string(message) + "\n");
+  say(invocation, Ink::kCyan, "note:", message);
 }
 
 void tell_diagnostics(const Invocation& invocation, const Diagnostics& diagnostics) {
@@ -50,7 +56,7 @@ void tell_diagnostics(const Invocation& invocation, const Diagnostics& diagnosti
 int fail(const Invocation& invocation, const CommandFailure& failure) {
   tell_diagnostics(invocation, failure.errors);
   if (!failure.message.empty()) tell_error(invocation, failure.message);
-  if (!failure.advice.empty()) talk(failure.advice + "\n");
+  if (!failure.advice.empty()) talk(with_settings_named(failure.advice, invocation.settings_file) + "\n");
   if (invocation.output == OutputFormat::kJson) {
     Diagnostics all = failure.errors;
     if (!failure.message.empty()) all.push_back({Severity::kError, "", 0, 0, failure.message});

@@ -63,7 +63,7 @@ Made sends(const CommandWords& words) {
 }
 
 Made why(const CommandWords& words) {
-  if (!words.word) return mistake("why needs the HANDLE of a campaign behind it");
+  if (!words.word) return mistake("why needs the HANDLE or ID of a campaign behind it");
   return handle_in(*words.word).map([](const Handle& handle) -> Command { return WhyCommand{handle}; });
 }
 
@@ -102,7 +102,7 @@ Made approve(const CommandWords& words) {
 }
 
 Made rearm(const CommandWords& words) {
-  if (!words.word) return mistake("rearm needs the HANDLE of a campaign behind it");
+  if (!words.word) return mistake("rearm needs the HANDLE or ID of a campaign behind it");
   return handle_in(*words.word).map([](const Handle& handle) -> Command { return RearmCommand{handle}; });
 }
 
@@ -111,7 +111,8 @@ Made freeze(const CommandWords& words) {
   if (words.reason.empty())
     return mistake(words.words.empty() ? "freeze needs --reason: it is shown to everybody who asks"
                                        : "freeze needs --reason: campaignctl history shows it");
-  if (words.all && !words.words.empty()) return mistake("--all stops every campaign; it takes no HANDLE beside it");
+  if (words.all && !words.words.empty())
+    return mistake("--all stops every campaign; it takes no HANDLE or ID beside it");
   for (const std::string& name : words.words) {
     if (!Handle::parse(name) && !CampaignId::parse(name))
       return mistake(in_quotes(name) + " is neither a handle nor a campaign's id");

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <csignal>
 #include <memory>
+#include <optional>
 #include <random>
 #include <stop_token>
 #include <utility>
@@ -23,6 +24,7 @@
 #include "commands.h"
 #include "core/event_text.h"
 #include "core/nearest.h"
+#include "core/settings_place.h"
 #include "engine/freeze_text.h"
 #include "exit_code.h"
 #include "freeze_meaning.h"
@@ -65,6 +67,12 @@ class Stop {
   // What holds then, and whether all of it is as it was told.
   OrderAnswer run(const FreezeOrder& order);
 
+  // The running service has the order now: no later one is to take it up from here.
+  void leave_it_to_the_service();
+
+  // Whether the service that starts next goes on with it.
+  [[nodiscard]] bool is_left_open() const { return is_left_open_; }
+
   // That the API said no to the key, in its own words; empty: it did not.
   [[nodiscard]] const std::optional<CallFailure>& refusal_of_key() const { return api_.refusal_of_key(); }
 
@@ -72,7 +80,7 @@ class Stop {
   [[nodiscard]] const std::vector<Handle>& handles() const { return meaning_.handles; }
 
  private:
-  [[nodiscard]] OrderAnswer outcome(const FreezeOrder& order, const Freeze& freeze, bool was_interrupted) const;
+  [[nodiscard]] OrderAnswer outcome(const FreezeOrder& order, bool was_interrupted) const;
   void tell_of_waiting(WaitingFor waiting) const;
   void tell_not_stored(const FreezeOrder& order, const std::string& person) const;
 
@@ -87,7 +95,8 @@ class Stop {
   Teller teller_;
   Ledger ledger_;
   FreezeMeaning meaning_;
-  const Freeze* freeze_ = nullptr;  // while it runs
+  std::optional<Freeze> freeze_;  // once it runs
+  bool is_left_open_ = false;
 };
 
 FreezeMeaning look_without_key(const Settings& settings);
@@ -128,7 +137,15 @@ int freeze(const Invocation& invocation, const FreezeCommand& command) {
   if (const auto& refusal = stop.refusal_of_key(); refusal && !answer.done) {
     const std::string why = "the OTPIQ API refused the key that was read from here, " +
                             api_key_origin(*settings, environment) + ": " + refusal->detail;
-    if (auto through = ask_the_service(invocation, *settings, order, why)) answer = std::move(*through);
+    if (auto through = ask_the_service(invocation, *settings, order, why)) {
+      stop.leave_it_to_the_service();
+      answer = std::move(*through);
+    }
+  }
+  if (stop.is_left_open()) {
+    tell_note(invocation,
+              "campaignd goes on with it when it is started and the API accepts its key, until "
+              "`campaignctl resume`");
   }
   add_nearest(answer.stopped, stop.handles());
   return show(invocation, *settings, answer);
@@ -152,23 +169,31 @@ const FreezeMeaning& Stop::look() {
 OrderAnswer Stop::run(const FreezeOrder& order) {
   const Interruption interruption([this] { http_.wake(); });
   const std::string person = person_here();
-  Freeze freeze({{source_, api_, clock_, journal_}, ledger_, teller_, [] { return 0.5; }}, settings_.api, order, person,
-                meaning_.entries);
-  freeze_ = &freeze;
-  const bool is_stored = freeze.begin();
+  freeze_.emplace(FreezeTools{{source_, api_, clock_, journal_}, ledger_, teller_, [] { return 0.5; }}, settings_.api,
+                  order, person, meaning_.entries);
+  const auto may_run = [&] { return !StateLock::take(settings_.state_directory); };
+  if (!may_run()) freeze_->close_earlier();
+  const bool is_stored = freeze_->begin();
   if (!is_stored) tell_not_stored(order, person);
   ask_service_to_look(settings_);
   // Whoever holds the lock may have had a write under way when the pause was stored.
-  const bool may_run = !StateLock::take(settings_.state_directory);
-  freeze.run(interruption.token(), MonotonicTime::max(), may_run ? std::optional(settings_.api.timeout) : std::nullopt);
-  freeze.end();
-  freeze_ = nullptr;
-  ledger_.save();
+  const auto look_after = may_run() ? std::optional<milliseconds>(settings_.api.timeout) : std::nullopt;
+  freeze_->run(interruption.token(), MonotonicTime::max(), look_after);
+  const bool was_interrupted = interruption.token().stop_requested();
+  was_interrupted ? freeze_->end() : freeze_->hand_on();
+  is_left_open_ = ledger_.save() && !was_interrupted && !freeze_->is_done();
   ask_service_to_look(settings_);
-  return outcome(order, freeze, interruption.token().stop_requested());
+  return outcome(order, was_interrupted);
 }
 
-OrderAnswer Stop::outcome(const FreezeOrder& order, const Freeze& freeze, bool was_interrupted) const {
+void Stop::leave_it_to_the_service() {
+  freeze_->end();
+  ledger_.save();
+  is_left_open_ = false;
+}
+
+OrderAnswer Stop::outcome(const FreezeOrder& order, bool was_interrupted) const {
+  const Freeze& freeze = *freeze_;
   const std::vector<Stopped> rows = freeze.stopped();
   const LeftOnTheClock left{freeze.left_on_the_clock(), meaning_.is_file_good || meaning_.is_revision_remembered,
                             settings_.file};
@@ -191,7 +216,7 @@ OrderAnswer Stop::outcome(const FreezeOrder& order, const Freeze& freeze, bool w
 }
 
 void Stop::tell_of_waiting(WaitingFor waiting) const {
-  if (freeze_ != nullptr) tell_note(invocation_, freeze_waiting(freeze_->stopped(), freeze_->blindness(), waiting));
+  if (freeze_) tell_note(invocation_, freeze_waiting(freeze_->stopped(), freeze_->blindness(), waiting));
 }
 
 void Stop::tell_not_stored(const FreezeOrder& order, const std::string& person) const {
@@ -251,9 +276,10 @@ std::optional<OrderAnswer> ask_the_service(const Invocation& invocation, const S
 }
 
 int show(const Invocation& invocation, const Settings& settings, const OrderAnswer& answer) {
+  const std::string message = with_settings_named(answer.message, settings.file);
   const bool printed = print_data(invocation.output == OutputFormat::kJson
                                       ? stopped_json(answer)
-                                      : freeze_rows(answer.stopped, answer.message, SystemClock().wall_now(),
+                                      : freeze_rows(answer.stopped, message, SystemClock().wall_now(),
                                                     people_zone(settings), invocation.terminal.out));
   return answer.done && printed ? kExitWell : kExitError;
 }

@@ -79,31 +79,32 @@ Exit codes: 0; 1 an error, or another plan is held now; 3 not running.
 --config FILE and --output text|json work here too: campaignctl help
 )";
 
-const std::string_view kRearm = R"(Usage: campaignctl rearm HANDLE
+const std::string_view kRearm = R"(Usage: campaignctl rearm HANDLE|ID
 
 Lets the service put a campaign back on the clock, as its file says, that a
 person took off or moved later at the service (`blocked: disarmed-elsewhere`,
-`postponed-elsewhere`), or that was frozen by its handle. Every other rule is
-still asked. Where nothing of that kind holds it back, it says so.
+`postponed-elsewhere`), or that was frozen by its handle or id. Every other rule
+is still asked. Where nothing of that kind holds it back, it says so.
 
 Examples:
   campaignctl why eid-greeting && campaignctl rearm eid-greeting
 
 Exit codes: 0 also where there was nothing to lift; 1 an error, or no such
-handle; 3 the service is not running.
+campaign; 3 the service is not running.
 --config FILE and --output text|json work here too: campaignctl help
 )";
 
-const std::string_view kFreeze = R"(Usage: campaignctl freeze --reason REASON [--all | HANDLE...]
+const std::string_view kFreeze = R"(Usage: campaignctl freeze --reason REASON [--all | HANDLE|ID...]
 
 The stop. Pauses the service and takes every campaign of the file off the clock,
 soonest first, and looks again until none is left on it; --all takes the whole
-project's, those of no file too. With HANDLEs, or ids, it stops just those and
+project's, those of no file too. With HANDLEs or IDs it stops just those and
 keeps them off. It works while the service runs, hangs or is dead, with a broken
 file and a full disk; where the API refuses the key that is read here, the
-running service, which may hold a newer one, is asked instead. Messages of a
-campaign that has started cannot be stopped. While the API gives no answer it
-goes on trying, says every ten seconds what it waits for, and ends by Ctrl-C.
+running service, which may hold a newer one, is asked instead, and where none
+runs, the one that starts next goes on with it. Messages of a campaign that has
+started cannot be stopped. While the API gives no answer it goes on trying, says
+every ten seconds what it waits for, and ends by Ctrl-C.
 
 `campaignctl resume` ends it; `campaignctl history` shows what was taken off.
 

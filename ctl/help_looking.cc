@@ -66,7 +66,8 @@ Examples:
   campaignctl sends --within 24h               what goes out tonight?
   campaignctl sends --output json | jq .recipients
 
-A campaign that is about to be taken off the clock is listed and not counted.
+What is being sent just now stands first, where the file or campaignd's memory
+knows it. That, and what is about to be taken off the clock, is not counted.
 Where campaignd does not run, is paused, frozen or only looks, it says what is
 not done. With a broken file it answers for the last good revision.
 
@@ -74,21 +75,21 @@ Exit codes: 0; 1 where it could not be learned.
 --config FILE and --output text|json work here too: campaignctl help
 )";
 
-const std::string_view kWhy = R"(Usage: campaignctl why HANDLE
+const std::string_view kWhy = R"(Usage: campaignctl why HANDLE|ID
 
 Shows every rule that was asked about one campaign, what it was given, what it
 said, and when that will change: why it is, or is not, going to be changed.
-HANDLE may be a campaign's id, or the handle of an entry that was removed.
+HANDLE may be that of an entry that was removed; an ID is a campaign's.
 
 Examples:
   campaignctl why eid-greeting
   campaignctl why eid-greeting --output json | jq '.rules[]'
 
-Exit codes: 0; 1 an error, or no such handle.
+Exit codes: 0; 1 an error, or no such campaign.
 --config FILE and --output text|json work here too: campaignctl help
 )";
 
-const std::string_view kHistory = R"(Usage: campaignctl history [HANDLE] [--since T] [--until T] [--action A]
+const std::string_view kHistory = R"(Usage: campaignctl history [HANDLE|ID] [--since T] [--until T] [--action A]
                            [--field F] [--limit N]
 
 Shows the journal: what was decided and done, when, by whom and from which
@@ -97,8 +98,8 @@ or an offset, or how long ago: 2h, 7d; --until a day means to its end. A is the
 word of an action (arm, disarm, update, blocked, pause, freeze, approve, ...) or
 of a kind of record (revision, reconcile, refusal, notice), F a field of the
 file (scheduledFor, template, phoneNumber, name, category), N how many of the
-newest. HANDLE may be a campaign's id. Times are shown in this machine's zone.
-It needs no key and works beside the service, and without it.
+newest. Times are those of the campaign's own zone; of what belongs to none, of
+the file's zone. It needs no key and works beside the service, and without it.
 
 Examples:
   campaignctl history eid-greeting
@@ -106,7 +107,7 @@ Examples:
   campaignctl history --since 7d --action disarm
   campaignctl history --output json | jq '.records[] | select(.person != null)'
 
-Exit codes: 0; 1 the journal cannot be read.
+Exit codes: 0; 1 the journal cannot be read, or nothing knows that campaign.
 --config FILE and --output text|json work here too: campaignctl help
 )";
 

@@ -22,8 +22,8 @@ Look, and change nothing:
   plan [PATH]          what would change, field by field, and why not
   status [--watch]     the running service: its state, every campaign, next send
   sends [--within 24h] what goes out, soonest first, managed or not
-  why HANDLE           every rule that was asked about one campaign
-  history [HANDLE]     what was done, when, by whom, from which revision
+  why HANDLE|ID        every rule that was asked about one campaign
+  history [HANDLE|ID]  what was done, when, by whom, from which revision
   resources            the templates and phone numbers, with their states
   validate [PATH...]   check settings and desired state, without network
 
@@ -32,7 +32,7 @@ Change:
   reconcile            the running service looks and acts now
   pause, resume        stop changing things, and go on
   approve PLAN         let a held plan through
-  rearm HANDLE         put back on the clock what a person took off
+  rearm HANDLE|ID      put back on the clock what a person took off
   freeze [HANDLE...]   THE STOP: take campaigns off the clock, all or some
 
 Begin:

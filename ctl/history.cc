@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -8,59 +10,99 @@
 #include "adapters/clock/system_clock.h"
 #include "adapters/json/history_json.h"
 #include "adapters/sqlite/history_reader.h"
+#include "adapters/sqlite/read_only_journal.h"
+#include "adapters/yaml/desired_state_reader.h"
 #include "assembly/environment.h"
 #include "commands.h"
 #include "core/display_text.h"
-#include "core/nearest.h"
 #include "exit_code.h"
 #include "history_arguments.h"
 #include "history_text.h"
-#include "machine_zone.h"
+#include "known_campaigns.h"
+#include "people_zone.h"
 #include "reading.h"
+#include "unknown_handle.h"
+#include "whole_commands.h"
 
 namespace campaignd {
 
 namespace {
 
-// A handle that the journal never heard of is most likely mistyped.
-void tell_unknown_handle(const Invocation& invocation, const JournalPlace& place, const Handle& handle) {
-  const auto all = HistoryReader(place).history({});
-  if (!all) return;
-  std::set<std::string> known;
-  for (const Record& record : all->records) {
-    if (record.handle) known.insert(record.handle->str());
-    if (record.campaign) known.insert(record.campaign->str());
+// The file as it stands there, else the last revision that could be read.
+std::optional<DesiredState> desired_state_in_force(const Settings& settings, const Memory& memory) {
+  if (const auto text = read_source(settings.desired_state)) {
+    if (auto desired = read_desired_state(*text)) return *std::move(desired);
   }
-  if (known.contains(handle.str())) return;
-  const std::vector<std::string_view> words(known.begin(), known.end());
-  tell_note(invocation, "the journal knows no campaign " + handle.str() + did_you_mean(handle.str(), words));
+  if (!memory.last_good) return std::nullopt;
+  auto desired = read_desired_state(SourceText{memory.last_good->files, memory.last_good->revision});
+  return desired ? std::optional(*std::move(desired)) : std::nullopt;
+}
+
+// A journal that cannot be read is told by who reads its records.
+KnownCampaigns known_campaigns(const Settings& settings, const JournalPlace& place) {
+  const Memory memory = ReadOnlyJournal(place).recall().value_or(Memory{});
+  const auto desired = desired_state_in_force(settings, memory);
+  return {desired, memory, people_zone(settings, desired)};
+}
+
+// Handles and ids of all records.
+std::set<std::string> recorded_names(const JournalPlace& place) {
+  std::set<std::string> names;
+  const auto all = HistoryReader(place).history({});
+  if (!all) return names;
+  for (const Record& record : all->records) {
+    if (record.handle) names.insert(record.handle->str());
+    if (record.campaign) names.insert(record.campaign->str());
+  }
+  return names;
+}
+
+// Nothing was found of this campaign. One that nobody knows is most likely mistyped.
+std::optional<CommandFailure> objection_to(const Handle& handle, const Invocation& invocation, const Settings& settings,
+                                           const KnownCampaigns& known) {
+  const JournalPlace place{settings.state_directory};
+  const std::set<std::string> recorded = recorded_names(place);
+  if (recorded.contains(handle.str())) return std::nullopt;
+  if (known.knows(handle)) {
+    if (std::filesystem::exists(place.file())) tell_note(invocation, "the journal has no record of " + handle.str());
+    return std::nullopt;
+  }
+  std::vector<std::string_view> names = known.names();
+  names.insert(names.end(), recorded.begin(), recorded.end());
+  std::ranges::sort(names);
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return unknown_handle("neither the file nor the journal knows a campaign ", handle, names, "history", settings.file);
 }
 
 }  // namespace
 
 int history(const Invocation& invocation, const HistoryCommand& command) {
-  const Zone zone = machine_zone();
-  const auto filter = history_filter(command, SystemClock().wall_now(), zone);
-  if (!filter) return fail(invocation, {{}, filter.error(), "Try: campaignctl help history"});
   const auto settings = read_settings_of(invocation, Environment::take());
   if (!settings) return fail(invocation, settings.error());
-
   const JournalPlace place{settings->state_directory};
-  const auto found = HistoryReader(place).history(*filter);
+  const KnownCampaigns known = known_campaigns(*settings, place);
+  const auto filter = history_filter(command, SystemClock().wall_now(), known.zone_of(command.handle));
+  if (!filter) return fail(invocation, {{}, filter.error(), "Try: campaignctl help history"});
+
+  auto found = HistoryReader(place).history(*filter);
   if (!found) {
     const std::string advice = access_advice(place.file());
     return fail(invocation,
                 {{}, advice.empty() ? found.error().detail : place.file().string() + " cannot be read", advice});
   }
+  if (found->records.empty() && command.handle) {
+    if (const auto objection = objection_to(*command.handle, invocation, *settings, known)) {
+      return fail(invocation, *objection);
+    }
+  }
   if (found->records.empty() && !std::filesystem::exists(place.file())) {
     tell_note(invocation, "there is no journal " + isolate(place.file().string()) +
                               " yet: campaignd has not run with this state directory");
-  } else if (found->records.empty() && command.handle) {
-    tell_unknown_handle(invocation, place, *command.handle);
   }
   const bool as_json = invocation.output == OutputFormat::kJson;
+  if (!as_json) complete_commands(*found, settings->file);
   const Page page{invocation.terminal.out, invocation.terminal.width};
-  return print_data(as_json ? history_json(*found) : history_text(*found, zone, page)) ? kExitWell : kExitError;
+  return print_data(as_json ? history_json(*found) : history_text(*found, known, page)) ? kExitWell : kExitError;
 }
 
 }  // namespace campaignd

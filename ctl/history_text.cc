@@ -37,7 +37,7 @@ std::string origin_of(const Record& record, const History& history);
 
 }  // namespace
 
-std::string history_text(const History& history, const Zone& zone, const Page& page) {
+std::string history_text(const History& history, const KnownCampaigns& known, const Page& page) {
   if (history.records.empty()) return "Nothing in the journal fits.\n";
   std::size_t handle_width = 1;
   std::size_t what_width = 0;
@@ -48,6 +48,7 @@ std::string history_text(const History& history, const Zone& zone, const Page& p
   std::string out;
   if (history.has_older) out += page.paint(Ink::kDim, "There are older records: a larger --limit shows them.") + "\n";
   for (const Record& record : history.records) {
+    const Zone& zone = known.zone_of(record);
     Told told = told_of(record);
     told.result = with_told_instants(told.result, zone);
     const std::string who = padded(who_of(record), handle_width);

@@ -3,6 +3,7 @@
 #include "adapters/yaml/desired_state_reader.h"
 #include "commands.h"
 #include "core/make_plan.h"
+#include "core/settings_place.h"
 #include "exit_code.h"
 #include "import_text.h"
 #include "machine_zone.h"
@@ -43,8 +44,9 @@ std::optional<CommandFailure> objection(const std::string& yaml, const Look& loo
 
 int import(const Invocation& invocation) {
   if (invocation.output == OutputFormat::kJson) {
-    return fail(invocation,
-                {{}, "import writes YAML, for which --output json has no meaning", "Try: campaignctl import"});
+    return fail(invocation, {{},
+                             "import writes YAML, for which --output json has no meaning",
+                             "Try: " + campaignctl_command(invocation.settings_file, "import")});
   }
   const auto session = Session::open(invocation);
   if (!session) return fail(invocation, session.error());

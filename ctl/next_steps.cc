@@ -6,9 +6,9 @@
 #include "core/display_text.h"
 #include "core/settings_place.h"
 #include "exit_code.h"
+#include "halt_text.h"
 #include "plan_entry_text.h"
 #include "table.h"
-#include "time_text.h"
 
 namespace campaignd {
 namespace {
@@ -57,14 +57,6 @@ std::string held_text(const Plan& plan) {
          ". Until a person lets it through, nothing is written but the disarms that the file asks for.";
 }
 
-std::string pause_text(const Pause& pause, const Plan& plan) {
-  return (pause.freeze ? "Frozen" : "Paused") + (pause.person.empty() ? "" : " by " + isolate(pause.person)) + ": " +
-         isolate(pause.reason) + ". Until " +
-         (pause.until ? told(*pause.until, plan.now, shared_zone(plan)) : "it is resumed") +
-         (pause.freeze ? " campaignd takes campaigns off the clock and puts none on it."
-                       : " campaignd sends nothing but the disarms that the file asks for.");
-}
-
 NextStep next_step(const Plan& plan, const PlanTextOptions& options) {
   const std::size_t updates = plan.count(Action::kUpdate) + disarms_of(plan);
   if (updates == 0) {
@@ -84,13 +76,13 @@ NextStep next_step(const Plan& plan, const PlanTextOptions& options) {
   }
   const bool is_absent = options.service == Presence::Is::kAbsent;
   if (options.pause) {
-    return {pause_text(*options.pause, plan) +
-            (is_absent ? " But it does not run now, so that it does not even do that." : "")};
+    const std::string text = pause_sentence(*options.pause, plan.now, shared_zone(plan), "it is resumed");
+    if (is_absent) return {text + " But it does not run now, so that it does not even do that."};
+    return {text, campaignctl_command(options.settings_file, "resume")};
   }
   if (options.is_to_be_applied) return {""};
   if (!options.journal_failure.empty()) {
-    return {"campaignd cannot write its journal, so that it makes only the disarms that the file asks for: " +
-            escape_controls(options.journal_failure)};
+    return {journal_sentence(options.journal_failure)};
   }
   if (plan.held) {
     return is_absent ? NextStep{"campaignd does not run. If it is what you want, this lets it through and makes it so:",

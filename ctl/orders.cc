@@ -14,6 +14,7 @@
 #include "control_client.h"
 #include "core/display_text.h"
 #include "core/nearest.h"
+#include "core/settings_place.h"
 #include "core/told_instants.h"
 #include "exit_code.h"
 #include "people_zone.h"
@@ -100,7 +101,8 @@ int give(const Invocation& invocation, decltype(Order::what) what, const Advice&
 
 int print_answer(const Invocation& invocation, const Settings& settings, const OrderAnswer& answer) {
   if (invocation.output == OutputFormat::kText) {
-    const std::string message = with_told_instants(answer.message, people_zone(settings));
+    const std::string message =
+        with_settings_named(with_told_instants(answer.message, people_zone(settings)), invocation.settings_file);
     return print_data(message + "\n") ? kExitWell : kExitError;
   }
   json::Writer json(json::Layout::kIndented);

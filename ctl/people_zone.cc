@@ -10,13 +10,11 @@ namespace campaignd {
 
 namespace {
 
-std::optional<Zone> zone_of_file(const Settings& settings) {
-  const auto text = read_source(settings.desired_state);
-  if (!text) return std::nullopt;
-  const auto desired = read_desired_state(*text);
-  if (!desired || desired->campaigns.empty()) return std::nullopt;
-  const std::string& first = desired->campaigns.front().timezone;
-  const bool is_shared = std::all_of(desired->campaigns.begin(), desired->campaigns.end(),
+std::optional<Zone> zone_of(const DesiredState& desired) {
+  if (desired.default_timezone) return Zone::find(*desired.default_timezone);
+  if (desired.campaigns.empty()) return std::nullopt;
+  const std::string& first = desired.campaigns.front().timezone;
+  const bool is_shared = std::all_of(desired.campaigns.begin(), desired.campaigns.end(),
                                      [&](const DesiredCampaign& each) { return each.timezone == first; });
   return is_shared ? Zone::find(first) : std::nullopt;
 }
@@ -24,8 +22,17 @@ std::optional<Zone> zone_of_file(const Settings& settings) {
 }  // namespace
 
 Zone people_zone(const Settings& settings) {
-  if (settings.policy.send_hours) return settings.policy.send_hours->timezone;
-  return zone_of_file(settings).value_or(machine_zone());
+  std::optional<DesiredState> desired;
+  if (const auto text = read_source(settings.desired_state)) {
+    if (auto read = read_desired_state(*text)) desired = *std::move(read);
+  }
+  return people_zone(settings, desired);
+}
+
+Zone people_zone(const Settings& settings, const std::optional<DesiredState>& desired) {
+  const auto zone = desired ? zone_of(*desired) : std::nullopt;
+  if (zone) return *zone;
+  return settings.policy.send_hours ? settings.policy.send_hours->timezone : machine_zone();
 }
 
 }  // namespace campaignd

@@ -10,6 +10,7 @@
 #include "reading.h"
 #include "session.h"
 #include "standstill.h"
+#include "whole_commands.h"
 
 namespace campaignd {
 
@@ -20,8 +21,9 @@ bool is_same_place(const std::string& a, const std::string& b) {
   return std::filesystem::equivalent(a, b, not_there);
 }
 
-std::string text_of(const Planned& planned, const Invocation& invocation, const Settings& settings,
+std::string text_of(Planned& planned, const Invocation& invocation, const Settings& settings,
                     const std::optional<std::string>& path) {
+  complete_commands(planned.plan, settings.file);
   PlanTextOptions options;
   options.paint = invocation.terminal.out;
   options.width = invocation.terminal.width;
@@ -44,7 +46,7 @@ int plan(const Invocation& invocation, const std::optional<std::string>& path) {
   }
   const auto session = Session::open(invocation);
   if (!session) return fail(invocation, session.error());
-  const auto planned = (*session)->plan(path);
+  auto planned = (*session)->plan(path);
   if (!planned) return fail(invocation, planned.error());
 
   const bool as_json = invocation.output == OutputFormat::kJson;

@@ -13,8 +13,8 @@ int resources(const Invocation& invocation) {
   if (!catalog) return fail(invocation, catalog.error());
 
   const bool as_json = invocation.output == OutputFormat::kJson;
-  return print_data(as_json ? catalog_json(*catalog) : catalog_text(*catalog, invocation.terminal.out)) ? kExitWell
-                                                                                                        : kExitError;
+  const Page page{invocation.terminal.out, invocation.terminal.width};
+  return print_data(as_json ? catalog_json(*catalog) : catalog_text(*catalog, page)) ? kExitWell : kExitError;
 }
 
 }  // namespace campaignd

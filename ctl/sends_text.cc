@@ -65,6 +65,7 @@ Zone zone_of(const Send& send, const SendsTextOptions& options) {
 }
 
 std::string when_text(const Plan& plan, const Send& send, const SendsTextOptions& options) {
+  if (send.outlook == Outlook::kBeingSent) return "now";
   return send.at ? told(*send.at, plan.now, zone_of(send, options)) : "at an unknown time";
 }
 
@@ -84,11 +85,22 @@ SendWidths widths_of(const Plan& plan, const std::vector<const Send*>& going, co
   return widths;
 }
 
-std::string title(const Send& send, const Paint& paint) {
-  if (send.entry != nullptr) return paint(Ink::kBold, send.entry->handle.str());
+// When and who; on a narrow screen below each other.
+std::string heading(std::string_view when, std::size_t width, std::string_view who, const SendsTextOptions& options) {
+  const bool fits = options.width == 0 || width + 2 + display_width(who) <= options.width;
+  const std::string between = fits ? std::string(width - display_width(when) + 2, ' ') : "\n  ";
+  return std::string(when) + between + options.paint(Ink::kBold, who) + "\n";
+}
+
+std::string title(const Send& send, std::string_view when, std::size_t width, const SendsTextOptions& options) {
+  if (send.entry != nullptr) return heading(when, width, send.entry->handle.str(), options);
   const std::string was = send.released_from ? "was " + send.released_from->str() + ", " : "";
-  return paint(Ink::kBold, send.id.str()) + "\n" + std::string(kLabelIndent, ' ') +
-         paint(Ink::kYellow, was + "no file names it" + (send.released_from ? " any more" : ""));
+  const std::string note = was + "no file names it" + (send.released_from ? " any more" : "");
+  std::string out = heading(when, width, send.id.str(), options);
+  for (const std::string& line : wrapped(note, options.width > 2 * kLabelIndent ? options.width - kLabelIndent : 0)) {
+    out += std::string(kLabelIndent, ' ') + options.paint(Ink::kYellow, line) + "\n";
+  }
+  return out;
 }
 
 // What the file wants of it: `scheduledFor to Tue 2026-12-01 20:00 +03:00, in 7 days; template to …`
@@ -135,25 +147,38 @@ std::string change_lines(const Plan& plan, const Send& send, const SendsTextOpti
                                                     : labelled("not changed", wanted, Ink::kYellow, page);
 }
 
-std::string facts_line(const Send& send, const SendWidths& widths) {
-  const std::string recipients = recipients_text(send);
-  std::string line(kLabelIndent + widths.recipients - recipients.size(), ' ');
-  line += recipients + (send.recipients == 1 ? " recipient " : " recipients");
-  line += "  " + padded(send.message_template.empty() ? "no template" : isolate(send.message_template),
-                        widths.message_template);
-  line += "  " + (send.phone_number.empty() ? "no number" : isolate(send.phone_number));
+std::string facts_line(const Send& send, const SendWidths& widths, const SendsTextOptions& options) {
+  const std::string count = recipients_text(send);
+  const std::string recipients = count + (send.recipients == 1 ? " recipient " : " recipients");
+  const std::string message_template = send.message_template.empty() ? "no template" : isolate(send.message_template);
+  const std::string number = send.phone_number.empty() ? "no number" : isolate(send.phone_number);
   const bool says_more = send.entry == nullptr || send.name != send.entry->handle.str();
-  if (says_more) line += "  " + isolate(send.name);
-  return line + "\n";
+  const std::string name = says_more ? isolate(send.name) : "";
+  std::vector<std::string> cells{std::string(widths.recipients - count.size(), ' ') + recipients,
+                                 padded(message_template, widths.message_template), number};
+  if (!name.empty()) cells.push_back(name);
+  std::string line = side_by_side(cells, kLabelIndent, 0);
+  if (options.width == 0 || display_width(line) <= options.width + 1) return line;
+  // Columns are of no use then.
+  cells.front() = recipients;
+  cells[1] = message_template;
+  return side_by_side(cells, kLabelIndent, options.width);
+}
+
+std::string since_text(const Plan& plan, const Send& send, const Zone& zone) {
+  const auto since = send.started_at ? send.started_at : send.at;
+  return "since " + (since ? told(*since, plan.now, zone) : "a time that the service does not give") +
+         "; what it has sent cannot be called back";
 }
 
 std::string send_text(const Plan& plan, const Send& send, const SendWidths& widths, const SendsTextOptions& options) {
-  std::string out = padded(when_text(plan, send, options), widths.when) + "  " + title(send, options.paint) + "\n" +
-                    facts_line(send, widths);
+  std::string out =
+      title(send, when_text(plan, send, options), widths.when, options) + facts_line(send, widths, options);
   const Zone zone = zone_of(send, options);
   const auto line = [&](std::string_view label, const std::string& text, Ink ink) {
     if (!text.empty()) out += labelled(label, with_told_instants(text, zone), ink, {options.paint, options.width});
   };
+  if (send.outlook == Outlook::kBeingSent) line("being sent", since_text(plan, send, zone), Ink::kGreen);
   if (send.outlook == Outlook::kToBeArmed) line("draft", "it is about to be put on the clock", Ink::kGreen);
   out += change_lines(plan, send, options);
   if (send.entry != nullptr) {
@@ -176,8 +201,10 @@ std::string halt_in_short(const Standstill& standstill) {
 }
 
 std::string kept_off_text(const Plan& plan, const Send& send, const SendsTextOptions& options) {
-  std::string out =
-      "  " + options.paint(Ink::kBold, send.entry->handle.str()) + "  " + when_text(plan, send, options) + "\n";
+  const std::string when = when_text(plan, send, options);
+  const bool fits =
+      options.width == 0 || 2 + send.entry->handle.str().size() + 2 + display_width(when) <= options.width;
+  std::string out = "  " + options.paint(Ink::kBold, send.entry->handle.str()) + (fits ? "  " : "\n    ") + when + "\n";
   std::string why = with_told_instants(refusal_text(*send.entry), zone_of(send, options));
   const bool is_halted = send.entry->action == Action::kUpdate;  // nothing is wrong with it, but nothing is done either
   if (is_halted) why = "it would be put on the clock, and is not: " + halt_in_short(options.standstill);
@@ -190,19 +217,23 @@ std::string totals(const std::vector<const Send*>& listed, const SendsTextOption
   const std::string within = options.within ? " within " + in_words(*options.within) : "";
   std::int64_t recipients = 0;
   std::int64_t count = 0;
+  std::int64_t being_sent = 0;
   bool is_all = true;
   for (const Send* send : listed) {
+    if (send->outlook == Outlook::kBeingSent) ++being_sent;
     if (!goes_out(*send)) continue;
     ++count;
     recipients += counted_recipients(send->recipients);
     is_all = is_all && send->recipients;
   }
-  const auto called_off = static_cast<std::int64_t>(listed.size()) - count;
+  const auto called_off = static_cast<std::int64_t>(listed.size()) - count - being_sent;
   const std::string less = called_off == 0 ? ""
                                            : "; " + counted(called_off, "campaign") + " above " +
                                                  (called_off == 1 ? "is" : "are") + " to be taken off the clock";
-  if (count == 0) return "Nothing goes out" + within + less + ".";
-  return counted(count, "campaign") + (count == 1 ? " goes out" : " go out") + within + ", to " +
+  const std::string now =
+      being_sent == 0 ? "" : counted(being_sent, "campaign") + (being_sent == 1 ? " is" : " are") + " being sent now. ";
+  if (count == 0) return now + "Nothing " + (now.empty() ? "" : "else ") + "goes out" + within + less + ".";
+  return now + counted(count, "campaign") + (count == 1 ? " goes out" : " go out") + within + ", to " +
          (is_all ? "" : "at least ") + counted(recipients, "recipient") + less + ".";
 }
 

@@ -18,6 +18,7 @@
 #include "control_client.h"
 #include "core/display_text.h"
 #include "core/event_text.h"
+#include "core/sends.h"
 #include "engine/calls.h"
 #include "failure_text.h"
 #include "machine_zone.h"
@@ -101,20 +102,23 @@ tl::expected<Planned, CommandFailure> Session::plan(const std::optional<std::str
 
 tl::expected<Planned, CommandFailure> Session::plan_in_force() {
   const Memory memory = recall();
-  auto looked = look_at_file(settings_.desired_state, memory);
-  if (!looked && !looked.error().errors.empty()) looked = look_at_last_good(memory, std::move(looked.error()));
+  const std::set<CampaignId> also = may_be_being_sent(memory, clock_.wall_now());
+  auto looked = look_at_file(settings_.desired_state, memory, also);
+  if (!looked && !looked.error().errors.empty()) looked = look_at_last_good(memory, std::move(looked.error()), also);
   return planned(std::move(looked), memory, settings_.desired_state);
 }
 
-tl::expected<Look, LookFailure> Session::look_at_file(const std::string& path, const Memory& memory) {
+tl::expected<Look, LookFailure> Session::look_at_file(const std::string& path, const Memory& memory,
+                                                      const std::set<CampaignId>& also) {
   const OpenWriters writers{};
   FileSource source(path, settings_.reconcile.debounce, clock_, writers);
   return look(Ports{source, transport_, clock_, journal_}, settings_, read_desired_state, memory, std::stop_token{},
-              warnings());
+              warnings(), also);
 }
 
 // `broken` comes back where there is none.
-tl::expected<Look, LookFailure> Session::look_at_last_good(const Memory& memory, LookFailure broken) {
+tl::expected<Look, LookFailure> Session::look_at_last_good(const Memory& memory, LookFailure broken,
+                                                           const std::set<CampaignId>& also) {
   const auto& good = memory.last_good;
   if (!good) return tl::unexpected(std::move(broken));
   auto desired = read_desired_state(SourceText{good->files, good->revision});
@@ -127,8 +131,8 @@ tl::expected<Look, LookFailure> Session::look_at_last_good(const Memory& memory,
                                 stamp(good->loaded_at, machine_zone()));
   const OpenWriters writers{};
   FileSource unused(settings_.desired_state, settings_.reconcile.debounce, clock_, writers);
-  auto looked =
-      look(Ports{unused, transport_, clock_, journal_}, settings_, *desired, memory, std::stop_token{}, warnings());
+  auto looked = look(Ports{unused, transport_, clock_, journal_}, settings_, *desired, memory, std::stop_token{},
+                     warnings(), also);
   if (looked) looked->desired = *std::move(desired);
   return looked;
 }

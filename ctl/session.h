@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <tl/expected.hpp>
 
@@ -47,6 +48,7 @@ class Session {
   tl::expected<Planned, CommandFailure> plan(const std::optional<std::string>& other_desired_state);
 
   // The same for the revision that is in force: where the file is broken or gone, the last good one, as in the service.
+  // What may be being sent just now is asked for besides.
   tl::expected<Planned, CommandFailure> plan_in_force();
 
   tl::expected<Catalog, CommandFailure> catalog();
@@ -66,8 +68,10 @@ class Session {
   Memory recall();
   tl::expected<Planned, CommandFailure> planned(tl::expected<Look, LookFailure> looked, const Memory& memory,
                                                 const std::string& path);
-  tl::expected<Look, LookFailure> look_at_file(const std::string& path, const Memory& memory);
-  tl::expected<Look, LookFailure> look_at_last_good(const Memory& memory, LookFailure broken);
+  tl::expected<Look, LookFailure> look_at_file(const std::string& path, const Memory& memory,
+                                               const std::set<CampaignId>& also = {});
+  tl::expected<Look, LookFailure> look_at_last_good(const Memory& memory, LookFailure broken,
+                                                    const std::set<CampaignId>& also);
   [[nodiscard]] Tell warnings() const;
   [[nodiscard]] CommandFailure failure_of(const CallFailure& failure) const;
 

@@ -5,16 +5,15 @@
 #include "core/display_text.h"
 #include "core/settings_place.h"
 #include "core/zone.h"
+#include "halt_text.h"
 #include "machine_zone.h"
 #include "plan_entry_text.h"
-#include "time_text.h"
 
 namespace campaignd {
 
 namespace {
 
-std::string pause_sentence(const Pause& pause, const Plan& plan);
-std::string journal_sentence(const Presence& service);
+std::string pause_of_plan(const Pause& pause, const Plan& plan, const Settings& settings);
 std::string hold_sentence(const Plan& plan, const Settings& settings, const Presence& service);
 
 }  // namespace
@@ -34,9 +33,9 @@ Standstill standstill(const Planned& planned, const Settings& settings, const Pr
   }
   Standstill still;
   if (pause) {
-    still = {pause->freeze ? "frozen" : "paused", pause_sentence(*pause, planned.plan)};
+    still = {pause->freeze ? "frozen" : "paused", pause_of_plan(*pause, planned.plan, settings)};
   } else if (!service.journal_failure.empty()) {
-    still = {"unrecorded", journal_sentence(service)};
+    still = {"unrecorded", journal_sentence(service.journal_failure)};
   } else if (planned.plan.held) {
     still = {"held", hold_sentence(planned.plan, settings, service)};
   }
@@ -67,7 +66,7 @@ std::vector<Verdict> rules_of_standing_still(const Planned& planned, const PlanE
   const auto& pause = pause_of(planned, service);
   add("pause", pause && !is_stop,
       pause ? "paused, and a disarm that the file asks for passes" : "neither paused nor frozen",
-      pause ? pause_sentence(*pause, planned.plan) : "")
+      pause ? pause_of_plan(*pause, planned.plan, settings) : "")
       .clears_at = pause ? pause->until : std::nullopt;
   if (service.is == Presence::Is::kRuns) {
     const bool objects = !service.journal_failure.empty() && !is_stop;
@@ -82,19 +81,9 @@ std::vector<Verdict> rules_of_standing_still(const Planned& planned, const PlanE
 
 namespace {
 
-std::string pause_sentence(const Pause& pause, const Plan& plan) {
+std::string pause_of_plan(const Pause& pause, const Plan& plan, const Settings& settings) {
   const Zone zone = zone_of_all(plan).value_or(machine_zone());
-  std::string text = pause.freeze ? "campaignd is frozen" : "campaignd is paused";
-  if (!pause.person.empty()) text += " by " + isolate(pause.person);
-  if (!pause.reason.empty()) text += ": " + isolate(pause.reason);
-  text += ". Until " + (pause.until ? told(*pause.until, plan.now, zone) : "`campaignctl resume`");
-  return text + (pause.freeze ? " it takes campaigns off the clock and puts none on it."
-                              : " it makes only the disarms that the file asks for.");
-}
-
-std::string journal_sentence(const Presence& service) {
-  return "campaignd cannot write its journal (" + escape_controls(service.journal_failure) +
-         "), so that it makes only the disarms that the file asks for.";
+  return pause_sentence(pause, plan.now, zone, "`" + campaignctl_command(settings.file, "resume") + "`");
 }
 
 std::string hold_sentence(const Plan& plan, const Settings& settings, const Presence& service) {

@@ -4,8 +4,10 @@
 #include <chrono>
 #include <csignal>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "adapters/files/descriptor.h"
 #include "assembly/environment.h"
@@ -16,6 +18,7 @@
 #include "service_status.h"
 #include "status_text.h"
 #include "table.h"
+#include "whole_commands.h"
 
 namespace campaignd {
 
@@ -40,6 +43,12 @@ tl::expected<ServiceStatus, ControlFailure> understood(const ControlReply& reply
       ControlFailure{ControlTrouble::kNoAnswer, {{}, "this is not what campaignd says: " + error_of(reply), ""}});
 }
 
+void complete_commands(ServiceStatus& status, const std::string& settings_file) {
+  Plan plan = *status.snapshot.plan;
+  complete_commands(plan, settings_file);
+  status.snapshot.plan = std::make_shared<const Plan>(std::move(plan));
+}
+
 // Asks for the brief status as well: what an exit code needs stands there, and to take ten megabytes to pieces for it,
 // only to print them as they came, would cost more than all the rest. Between the two answers lies a millisecond.
 tl::expected<Glance, ControlFailure> glance_to_pass_on(const ControlClient& client) {
@@ -61,12 +70,13 @@ tl::expected<Glance, ControlFailure> glance_at(const ControlClient& client, cons
   if (as_json && glances == Glances::kOne) return glance_to_pass_on(client);
   auto reply = client.get(as_json ? "/v1/status?pretty" : "/v1/status?brief", kPatience);
   if (!reply) return tl::unexpected(std::move(reply.error()));
-  const auto status = understood(*reply);
+  auto status = understood(*reply);
   if (!status) return tl::unexpected(status.error());
   StatusTextOptions options;
   options.paint = invocation.terminal.out;
   options.width = invocation.terminal.width;
   options.settings_file = invocation.settings_file;
+  if (!as_json) complete_commands(*status, invocation.settings_file);
   Glance look;
   look.exit_code = exit_code_of(*status);
   look.text = as_json ? std::move(reply->body) : status_text(*status, options);

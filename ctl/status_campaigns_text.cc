@@ -28,12 +28,11 @@ struct ShownSend {
 };
 
 std::vector<ShownSend> sends_in(const ServiceStatus& status);
-std::string standing_of(const PlanEntry& entry);
-Ink ink_of_standing(const PlanEntry& entry);
-void add_why(Table& table, const PlanEntry& entry, WallTime now, const StatusTextOptions& options);
 std::string status_title(std::string_view words, std::size_t count, const StatusTextOptions& options);
 std::string table_of_sends(const std::vector<ShownSend>& sends, const ServiceStatus& status,
                            const StatusTextOptions& options);
+std::string table_of_differing(const std::vector<const PlanEntry*>& entries, const ServiceStatus& status,
+                               const StatusTextOptions& options);
 
 }  // namespace
 
@@ -62,20 +61,14 @@ std::string differing_text(const ServiceStatus& status, const StatusTextOptions&
   const auto is_shown = [&](const PlanEntry& entry) {
     return std::any_of(sends.begin(), sends.end(), [&](const ShownSend& send) { return send.entry == &entry; });
   };
-  Table table({});
-  std::size_t count = 0;
+  std::vector<const PlanEntry*> differing;
   for (const PlanEntry& entry : status.snapshot.plan->entries) {
     if (entry.action == Action::kUnchanged || entry.action == Action::kSuspended || is_shown(entry)) continue;
-    ++count;
-    const std::string file =
-        entry.at.file < status.snapshot.plan->files.size()
-            ? isolate(status.snapshot.plan->files[entry.at.file]) + ":" + std::to_string(entry.at.line)
-            : "";
-    table.add({{entry.handle.str(), Ink::kBold}, {standing_of(entry), ink_of_standing(entry)}, {file, Ink::kDim}});
-    add_why(table, entry, status.now, options);
+    differing.push_back(&entry);
   }
-  if (count == 0) return "";
-  return status_title("Not as the file says", count, options) + table.text(2, options.paint) + "\n";
+  if (differing.empty()) return "";
+  return status_title("Not as the file says", differing.size(), options) +
+         table_of_differing(differing, status, options) + "\n";
 }
 
 namespace {
@@ -144,19 +137,16 @@ void add_reasons(Table& table, const PlanEntry& entry, WallTime now, const Statu
   }
 }
 
-std::size_t width_of(std::string_view lines) {
-  std::size_t widest = 0;
-  while (!lines.empty()) {
-    const std::string_view line = lines.substr(0, lines.find('\n'));
-    widest = std::max(widest, display_width(line));
-    lines.remove_prefix(std::min(lines.size(), line.size() + 1));
-  }
-  return widest;
+// What does not fit beside a campaign stands below it, what matters least first.
+enum class SendForm : std::uint8_t { kOneLine, kStandingBelow, kRecipientsBelow, kStacked };
+
+Table::Cell standing_cell(const ShownSend& send, const ServiceStatus& status) {
+  if (send.entry == nullptr) return {"in no file", Ink::kDim};
+  if (is_to_be_off(*send.entry, status)) return {"frozen, NOT off the clock yet", Ink::kRed};
+  return {standing_of(*send.entry), ink_of_standing(*send.entry)};
 }
 
-enum class StandingAt : std::uint8_t { kBeside, kBelow };
-
-Table rows_of_sends(const std::vector<ShownSend>& sends, const ServiceStatus& status, StandingAt place,
+Table rows_of_sends(const std::vector<ShownSend>& sends, const ServiceStatus& status, SendForm form,
                     const StatusTextOptions& options) {
   const Zone zone = shared_zone(*status.snapshot.plan);
   Table table({});
@@ -164,29 +154,65 @@ Table rows_of_sends(const std::vector<ShownSend>& sends, const ServiceStatus& st
     const PlanEntry* const entry = send.entry;
     const Zone own = entry != nullptr ? own_zone(*entry) : zone;
     const auto& recipients = entry != nullptr ? entry->recipients : send.unmanaged->recipients;
-    std::vector<Table::Cell> row{
-        {told(send.at, status.now, own)},
-        entry != nullptr ? Table::Cell{entry->handle.str(), Ink::kBold} : Table::Cell{isolate(send.unmanaged->name)},
-        {recipients ? counted(*recipients, "recipient") : ""}};
-    Table::Cell standing{"in no file", Ink::kDim};
-    if (entry != nullptr) standing = {standing_of(*entry), ink_of_standing(*entry)};
-    if (entry != nullptr && is_to_be_off(*entry, status)) standing = {"frozen, NOT off the clock yet", Ink::kRed};
-    if (place == StandingAt::kBeside) row.push_back(standing);
-    table.add(std::move(row));
-    if (place == StandingAt::kBelow && !standing.text.empty()) table.add({{"  " + standing.text, standing.ink}});
+    const Table::Cell time{told(send.at, status.now, own)};
+    const Table::Cell name =
+        entry != nullptr ? Table::Cell{entry->handle.str(), Ink::kBold} : Table::Cell{isolate(send.unmanaged->name)};
+    const Table::Cell reach{recipients ? counted(*recipients, "recipient") : ""};
+    const Table::Cell standing = standing_cell(send, status);
+    if (form == SendForm::kStacked) {
+      table.add({time});
+      add_below(table, name.text, name.ink, options);
+    } else {
+      std::vector<Table::Cell> row{time, name};
+      if (form <= SendForm::kStandingBelow) row.push_back(reach);
+      if (form == SendForm::kOneLine) row.push_back(standing);
+      table.add(std::move(row));
+    }
+    if (form >= SendForm::kRecipientsBelow) add_below(table, reach.text, reach.ink, options);
+    if (form >= SendForm::kStandingBelow) add_below(table, standing.text, standing.ink, options);
     if (entry != nullptr) add_reasons(table, *entry, status.now, options);
   }
   return table;
 }
 
-// What a campaign's standing is stands beside it where that fits the screen, else below.
 std::string table_of_sends(const std::vector<ShownSend>& sends, const ServiceStatus& status,
                            const StatusTextOptions& options) {
-  const Table beside = rows_of_sends(sends, status, StandingAt::kBeside, options);
-  if (options.width == 0 || width_of(beside.text(kIndent, Paint::none())) <= options.width) {
-    return beside.text(kIndent, options.paint);
+  for (const SendForm form : {SendForm::kOneLine, SendForm::kStandingBelow, SendForm::kRecipientsBelow}) {
+    const Table table = rows_of_sends(sends, status, form, options);
+    if (table.fits(kIndent, options.width)) return table.text(kIndent, options.paint);
   }
-  return rows_of_sends(sends, status, StandingAt::kBelow, options).text(kIndent, options.paint);
+  return rows_of_sends(sends, status, SendForm::kStacked, options).text(kIndent, options.paint);
+}
+
+// Where it stands in the file is what a narrow screen can do without.
+enum class DifferingForm : std::uint8_t { kWithPlace, kWithoutPlace, kStacked };
+
+Table rows_of_differing(const std::vector<const PlanEntry*>& entries, const ServiceStatus& status, DifferingForm form,
+                        const StatusTextOptions& options) {
+  Table table({});
+  for (const PlanEntry* entry : entries) {
+    const Table::Cell handle{entry->handle.str(), Ink::kBold};
+    const Table::Cell standing{standing_of(*entry), ink_of_standing(*entry)};
+    if (form == DifferingForm::kStacked) {
+      table.add({handle});
+      add_below(table, standing.text, standing.ink, options);
+    } else if (form == DifferingForm::kWithoutPlace) {
+      table.add({handle, standing});
+    } else {
+      table.add({handle, standing, {place_text(*status.snapshot.plan, entry->at), Ink::kDim}});
+    }
+    add_why(table, *entry, status.now, options);
+  }
+  return table;
+}
+
+std::string table_of_differing(const std::vector<const PlanEntry*>& entries, const ServiceStatus& status,
+                               const StatusTextOptions& options) {
+  for (const DifferingForm form : {DifferingForm::kWithPlace, DifferingForm::kWithoutPlace}) {
+    const Table table = rows_of_differing(entries, status, form, options);
+    if (table.fits(kIndent, options.width)) return table.text(kIndent, options.paint);
+  }
+  return rows_of_differing(entries, status, DifferingForm::kStacked, options).text(kIndent, options.paint);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "core/told_instants.h"
 #include "core/zone.h"
 #include "exit_code.h"
+#include "halt_text.h"
 #include "labelled_text.h"
 #include "plan_entry_text.h"
 #include "status_campaigns_text.h"
@@ -41,17 +42,6 @@ std::string status_text(const ServiceStatus& status, const StatusTextOptions& op
 
 namespace {
 
-std::string pause_line(const Pause& pause, const ServiceStatus& status, std::string_view word) {
-  const Zone zone = shared_zone(*status.snapshot.plan);
-  std::string text = std::string(word);
-  if (!pause.person.empty()) text += " by " + isolate(pause.person);
-  if (pause.since != WallTime{}) text += " " + distance(pause.since, status.now);
-  text += ": " + isolate(pause.reason) + ". Until " +
-          (pause.until ? told(*pause.until, status.now, zone) : "somebody resumes it") + " ";
-  return text + (pause.freeze ? "it takes campaigns off the clock and puts none on it."
-                              : "it changes nothing but takes off the clock what the file says.");
-}
-
 // Errors first, since the exit code has them first.
 std::string status_troubles(const ServiceStatus& status, const StatusTextOptions& options) {
   const Snapshot& snapshot = status.snapshot;
@@ -68,7 +58,7 @@ std::string status_troubles(const ServiceStatus& status, const StatusTextOptions
   }
   if (!snapshot.last_error.empty()) error(snapshot.last_error);
   if (!snapshot.journal_failure.empty()) {
-    error("the journal cannot be written, so that only disarms are: " + snapshot.journal_failure);
+    error(journal_sentence(snapshot.journal_failure));
   }
   if (status.is_late()) {
     const std::string last = snapshot.last_reconcile
@@ -86,7 +76,8 @@ std::string status_troubles(const ServiceStatus& status, const StatusTextOptions
     out += command_line_text("resume", options);
   }
   if (const auto& pause = snapshot.pause) {
-    out += paragraph(pause_line(*pause, status, pause->freeze ? "Frozen" : "Paused"), Ink::kYellow, options.page());
+    out += paragraph(pause_sentence(*pause, status.now, shared_zone(*snapshot.plan), "it is resumed"), Ink::kYellow,
+                     options.page());
     if (!snapshot.is_clone) out += command_line_text("resume", options);
   }
   if (const auto& held = snapshot.plan->held) {
@@ -119,7 +110,11 @@ std::string standing_lines(const ServiceStatus& status, const StatusTextOptions&
   const Snapshot& snapshot = status.snapshot;
   std::string out;
   const auto line = [&](std::string_view label, const std::string& text) {
-    out += options.paint(Ink::kDim, padded(label, kLabelWidth)) + text + "\n";
+    std::string_view beside = label;
+    for (const std::string& part : wrapped(text, options.width > 2 * kLabelWidth ? options.width - kLabelWidth : 0)) {
+      out += options.paint(Ink::kDim, padded(beside, kLabelWidth)) + part + "\n";
+      beside = "";
+    }
   };
   if (const auto& revision = snapshot.revision) {
     constexpr std::size_t kShown = std::string_view("sha256:").size() + 12;
@@ -156,7 +151,8 @@ std::string totals_text(const ServiceStatus& status, const StatusTextOptions& op
   if (unmanaged > 0) counts += "; " + std::to_string(unmanaged) + " in no file";
   if (!status.snapshot.last_reconcile || status.snapshot.plan->now == WallTime{}) return "";
   return paragraph("All: " + counts + ".", Ink::kPlain, options.page()) +
-         paragraph("More: campaignctl plan, sends, why HANDLE, history", Ink::kDim, options.page());
+         paragraph("More: " + campaignctl_command(options.settings_file, "plan, sends, why HANDLE, history"), Ink::kDim,
+                   options.page());
 }
 
 }  // namespace

@@ -72,7 +72,30 @@ std::string counted(std::int64_t count, std::string_view noun) {
   return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
-std::string Table::text(std::size_t indent, const Paint& paint) const {
+std::string side_by_side(const std::vector<std::string>& cells, std::size_t indent, std::size_t width) {
+  std::string out;
+  std::size_t used = 0;
+  for (const std::string& cell : cells) {
+    const std::size_t wide = display_width(cell);
+    const bool is_first = used == 0;
+    const bool fits = width == 0 || used + kGap + wide <= width;
+    if (!is_first && !fits) out.erase(out.find_last_not_of(' ') + 1).append("\n");
+    out += std::string(is_first || !fits ? indent : kGap, ' ') + cell;
+    used = is_first || !fits ? indent + wide : used + kGap + wide;
+  }
+  out.erase(out.find_last_not_of(' ') + 1);
+  return out + "\n";
+}
+
+bool Table::fits(std::size_t indent, std::size_t width) const {
+  std::size_t used = indent;
+  const auto columns = widths();
+  for (const std::size_t column : columns) used += column;
+  if (!columns.empty()) used += kGap * (columns.size() - 1);
+  return width == 0 || used <= width;
+}
+
+std::vector<std::size_t> Table::widths() const {
   std::vector<std::size_t> widths;
   const auto measure = [&](std::size_t column, std::string_view text) {
     if (widths.size() <= column) widths.resize(column + 1, 0);
@@ -83,7 +106,11 @@ std::string Table::text(std::size_t indent, const Paint& paint) const {
     if (row.size() == 1) continue;
     for (std::size_t i = 0; i < row.size(); ++i) measure(i, row[i].text);
   }
+  return widths;
+}
 
+std::string Table::text(std::size_t indent, const Paint& paint) const {
+  const auto widths = this->widths();
   std::string out;
   if (!heading_.empty()) {
     std::vector<Cell> heading;

@@ -26,6 +26,9 @@ std::string clipped(std::string_view text, std::size_t width, std::size_t height
 // `1 recipient`, `812 recipients`.
 std::string counted(std::int64_t count, std::string_view noun);
 
+// Cells beside each other, as many in a line as `width` lets (0: all), each line indented.
+std::string side_by_side(const std::vector<std::string>& cells, std::size_t indent, std::size_t width);
+
 // Rows of cells under a heading. A column is as wide as its widest cell; the last one is not padded. A row of one cell
 // stands across all columns.
 class Table {
@@ -39,10 +42,15 @@ class Table {
   void add(std::vector<Cell> row) { rows_.push_back(std::move(row)); }
   [[nodiscard]] bool is_empty() const { return rows_.empty(); }
 
+  // Whether its columns fit a screen of that width (0: any do), whatever stands across them.
+  [[nodiscard]] bool fits(std::size_t indent, std::size_t width) const;
+
   // Every line indented by `indent` spaces and ended by a newline.
   [[nodiscard]] std::string text(std::size_t indent, const Paint& paint) const;
 
  private:
+  [[nodiscard]] std::vector<std::size_t> widths() const;
+
   std::vector<std::string> heading_;  // empty: none is shown
   std::vector<std::vector<Cell>> rows_;
 };

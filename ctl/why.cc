@@ -1,36 +1,24 @@
 #include <algorithm>
 #include <iterator>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "adapters/json/why_json.h"
 #include "commands.h"
 #include "core/display_text.h"
 #include "core/explain.h"
-#include "core/nearest.h"
 #include "exit_code.h"
 #include "machine_zone.h"
 #include "plan_entry_text.h"
 #include "presence.h"
 #include "session.h"
 #include "standstill.h"
+#include "unknown_handle.h"
+#include "whole_commands.h"
 #include "why_text.h"
 
 namespace campaignd {
 
 namespace {
-
-// A few of them; a person who knows none of the handles wants to see what they look like.
-std::string known_handles(const std::vector<std::string_view>& handles) {
-  constexpr std::size_t kShown = 12;
-  std::string text;
-  for (std::size_t i = 0; i < std::min(handles.size(), kShown); ++i) {
-    text.append(i == 0 ? "" : ", ").append(handles[i]);
-  }
-  const std::string more = handles.size() > kShown ? " and " + std::to_string(handles.size() - kShown) + " more" : "";
-  return text.empty() ? "" : "There are: " + text + more;
-}
 
 // By its handle; by its id, where somebody has that alone.
 const PlanEntry* find_entry(const Plan& plan, const Handle& word) {
@@ -49,36 +37,33 @@ const Unmanaged* find_unmanaged(const Plan& plan, const Handle& word) {
   return it == plan.unmanaged.end() ? nullptr : &*it;
 }
 
-CommandFailure no_such_entry(const Plan& plan, const Handle& word) {
-  const auto handles = plan.handles();
-  const auto near = nearest(word.str(), handles);
-  return {{},
-          isolate(plan.revision.source) + " has no campaign " + word.str() + did_you_mean(word.str(), handles),
-          near ? "Try: campaignctl why " + std::string(*near) : known_handles(handles)};
-}
-
 }  // namespace
 
 int why(const Invocation& invocation, const WhyCommand& command) {
   const auto session = Session::open(invocation);
   if (!session) return fail(invocation, session.error());
-  const auto planned = (*session)->plan_in_force();
+  auto planned = (*session)->plan_in_force();
   if (!planned) return fail(invocation, planned.error());
   const Settings& settings = (*session)->settings();
   const Presence service = look_for_service(invocation, settings);
   WhyTextOptions options;
   options.paint = invocation.terminal.out;
   options.width = invocation.terminal.width;
+  options.settings_file = settings.file;
   options.standstill = standstill(*planned, settings, service);
   const bool as_json = invocation.output == OutputFormat::kJson;
+  if (!as_json) complete_commands(planned->plan, settings.file);
 
   const PlanEntry* const entry = find_entry(planned->plan, command.handle);
   if (entry == nullptr) {
     const Unmanaged* const unmanaged = find_unmanaged(planned->plan, command.handle);
-    if (unmanaged == nullptr) return fail(invocation, no_such_entry(planned->plan, command.handle));
+    if (unmanaged == nullptr) {
+      return fail(invocation, unknown_handle(isolate(planned->plan.revision.source) + " has no campaign ",
+                                             command.handle, planned->plan.handles(), "why", settings.file));
+    }
     const Zone zone = zone_of_all(planned->plan).value_or(machine_zone());
     const WallTime now = planned->plan.now;
-    return print_data(as_json ? why_json(*unmanaged, unmanaged_sentences(*unmanaged, now, zone, options.standstill))
+    return print_data(as_json ? why_json(*unmanaged, unmanaged_sentences(*unmanaged, now, zone, options))
                               : why_unmanaged_text(*unmanaged, now, zone, options))
                ? kExitWell
                : kExitError;
@@ -86,6 +71,7 @@ int why(const Invocation& invocation, const WhyCommand& command) {
   const Catalog* const catalog = planned->catalog ? &*planned->catalog : nullptr;
   std::vector<Verdict> rules = explain({planned->desired, planned->observed, catalog, planned->memory, settings.policy},
                                        entry->handle, planned->plan.now);
+  if (!as_json) complete_commands(rules, settings.file);
   std::ranges::move(rules_of_standing_still(*planned, *entry, settings, service), std::back_inserter(rules));
   return print_data(as_json ? why_json(*entry, rules) : why_text(planned->plan, *entry, rules, options)) ? kExitWell
                                                                                                          : kExitError;

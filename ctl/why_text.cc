@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "core/display_text.h"
+#include "core/settings_place.h"
 #include "core/told_instants.h"
 #include "core/zone.h"
 #include "plan_entry_text.h"
@@ -58,7 +59,8 @@ std::string outcome_sentences(const PlanEntry& entry, WallTime now, const Stands
 }
 
 std::string unmanaged_sentences(const Unmanaged& campaign, WallTime now, const Zone& zone,
-                                const Standstill& standstill) {
+                                const WhyTextOptions& options) {
+  const Standstill& standstill = options.standstill;
   const std::string to = campaign.recipients ? ", to " + counted(*campaign.recipients, "recipient") : "";
   std::string text = campaign.released_from ? "No entry names it any more: " + campaign.released_from->str() +
                                                   " was taken out of the file. "
@@ -77,11 +79,10 @@ std::string unmanaged_sentences(const Unmanaged& campaign, WallTime now, const Z
         when + to + ".");
   }
   text += "It is on the clock and WILL be sent " + when + to + ".";
-  if (campaign.released_from)
-    text += " To call it off, put its entry back with `scheduledFor: null`, or: `campaignctl freeze --reason WHY " +
-            campaign.released_from->str() + "`";
-  else
-    text += " To call it off: `campaignctl freeze --reason WHY " + campaign.id.str() + "`";
+  const std::string name = campaign.released_from ? campaign.released_from->str() : campaign.id.str();
+  text += campaign.released_from ? " To call it off, put its entry back with `scheduledFor: null`, or: `"
+                                 : " To call it off: `";
+  text += campaignctl_command(options.settings_file, "freeze --reason WHY " + name) + "`";
   return escape_controls(text);
 }
 
@@ -89,7 +90,7 @@ std::string why_unmanaged_text(const Unmanaged& campaign, WallTime now, const Zo
                                const WhyTextOptions& options) {
   std::string out =
       options.paint(Ink::kBold, isolate(campaign.name)) + "  " + options.paint(Ink::kDim, campaign.id.str()) + "\n\n";
-  for (const std::string& line : wrapped(unmanaged_sentences(campaign, now, zone, options.standstill), options.width)) {
+  for (const std::string& line : wrapped(unmanaged_sentences(campaign, now, zone, options), options.width)) {
     out += line + "\n";
   }
   return out;

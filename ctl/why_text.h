@@ -17,6 +17,7 @@ struct WhyTextOptions {
   Paint paint = Paint::none();
   std::size_t width = 0;  // columns to wrap at; 0: never
   Standstill standstill;
+  std::string settings_file;  // for the commands that are shown
 };
 
 std::string why_text(const Plan& plan, const PlanEntry& entry, const std::vector<Verdict>& rules,
@@ -27,7 +28,7 @@ std::string outcome_sentences(const PlanEntry& entry, WallTime now, const Stands
 
 // Of a campaign that no entry names, or none any more: what becomes of it.
 std::string unmanaged_sentences(const Unmanaged& campaign, WallTime now, const Zone& zone,
-                                const Standstill& standstill);
+                                const WhyTextOptions& options);
 std::string why_unmanaged_text(const Unmanaged& campaign, WallTime now, const Zone& zone,
                                const WhyTextOptions& options);
 

@@ -9,8 +9,10 @@
 #include "adapters/git/commit_of.h"
 #include "adapters/json/observed_json.h"
 #include "assembly/settings_loading.h"
+#include "core/settings_place.h"
 #include "engine/project_view.h"
 #include "status_line.h"
+#include "whole_lines.h"
 
 namespace campaignd {
 namespace {
@@ -45,8 +47,7 @@ Daemon::Daemon(Start start, Clock& clock, SqliteJournal& journal, EventLog& log)
                      [this](const std::optional<CampaignId>& only, const std::stop_token& stop) {
                        return observe(only, stop);
                      }}) {
-  const Surroundings surroundings{clock_, journal_, heartbeat_, source_,
-                                  [this](const Event& event) { log_.write(event); }};
+  const Surroundings surroundings{clock_, journal_, heartbeat_, source_, whole_lines(log_, options_.settings_file)};
   assembly_ = std::make_unique<Assembly>(surroundings, settings_, std::move(start.key),
                                          [this](const SourceText& text) { return desired_state_->parse(text); });
   assembly_->service().start();
@@ -239,12 +240,12 @@ void Daemon::say_ready() {
   notify_.ready(status());
 }
 
-void Daemon::tell(EventLevel level, EventKind kind, std::string message) {
+void Daemon::tell(EventLevel level, EventKind kind, const std::string& message) {
   Event event;
   event.level = level;
   event.kind = kind;
   event.at = clock_.wall_now();
-  event.message = std::move(message);
+  event.message = with_settings_named(message, options_.settings_file);
   log_.write(event);
 }
 
@@ -272,7 +273,7 @@ OrderAnswer Daemon::obey(const Order& order, const std::stop_token& stop) {
 
 ObservedAnswer Daemon::observe(const std::optional<CampaignId>& only, const std::stop_token& stop) {
   heartbeat_.beat(clock_.monotonic_now());
-  const Tell tell = [this](const Event& event) { log_.write(event); };
+  const Tell tell = whole_lines(log_, options_.settings_file);
   const auto answer_of = [](const auto& view) -> ObservedAnswer {
     if (view) return {observed_json(*view), "", false};
     return {"", view.error().detail, view.error().kind == FailureKind::kNotFound};

@@ -60,7 +60,7 @@ class Daemon {
   void take_end(std::exception_ptr failure);
   void say_ready();
   void keep_socket();
-  void tell(EventLevel level, EventKind kind, std::string message);
+  void tell(EventLevel level, EventKind kind, const std::string& message);
   [[nodiscard]] std::string status() const;
 
   // On the worker's thread.

@@ -14,6 +14,7 @@
 #include "engine/once.h"
 #include "exit_code.h"
 #include "status_line.h"
+#include "whole_lines.h"
 
 namespace campaignd {
 namespace {
@@ -27,8 +28,7 @@ int run_once_mode(const Settings& settings, ApiKey key, Clock& clock, Journal& j
   const OpenWriters writers;
   FileSource source(settings.desired_state, settings.reconcile.debounce, clock, writers, commit_of);
   Heartbeat heartbeat;
-  Assembly assembly({clock, journal, heartbeat, source, [&log](const Event& event) { log.write(event); }}, settings,
-                    std::move(key));
+  Assembly assembly({clock, journal, heartbeat, source, whole_lines(log, settings.file)}, settings, std::move(key));
 
   EventLoop loop;
   std::stop_source stop;

@@ -69,6 +69,8 @@ struct DesiredState {
   Revision revision;
   std::vector<std::string> files;          // names as they are shown; Mark::file counts into it
   std::vector<DesiredCampaign> campaigns;  // in the files' order
+  // The one zone of `defaults`, in each file that has one; empty where they give none, or several.
+  std::optional<std::string> default_timezone = {};
 
   [[nodiscard]] const DesiredCampaign* find(const Handle& handle) const;  // nullptr where no entry has it; linear
   friend bool operator==(const DesiredState&, const DesiredState&) = default;

@@ -1,6 +1,7 @@
 #include "core/sends.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <utility>
 #include <variant>
@@ -13,8 +14,8 @@ namespace {
 
 class Listing {
  public:
-  Listing(const Plan& plan, const Catalog* catalog, const PolicySettings& policy)
-      : plan_(plan), catalog_(catalog), policy_(policy) {
+  Listing(const Plan& plan, const Catalog* catalog, const PolicySettings& policy, const Memory& memory)
+      : plan_(plan), catalog_(catalog), policy_(policy), memory_(memory) {
     for (const PlanEntry& entry : plan.entries) {
       if (entry.id) {
         entries_.emplace(*entry.id, &entry);
@@ -35,6 +36,7 @@ class Listing {
   const Plan& plan_;
   const Catalog* catalog_;
   const PolicySettings& policy_;
+  const Memory& memory_;
   std::map<CampaignId, const PlanEntry*> entries_;
   std::map<std::string, const PlanEntry*> in_vain_;  // several have the name, or not all could be looked at
   std::map<CampaignId, const Unmanaged*> unmanaged_;
@@ -45,11 +47,24 @@ std::optional<WallTime> time_after_change(const PlanEntry& entry);
 
 }  // namespace
 
+std::set<CampaignId> may_be_being_sent(const Memory& memory, WallTime now) {
+  constexpr auto kLongest = std::chrono::hours(24);  // later than that no campaign is at work any more
+  std::set<CampaignId> ids;
+  for (const auto& [id, known] : memory.campaigns) {
+    const auto& at = known.seen->scheduled_for;
+    const bool was_going_out =
+        known.seen->status == CampaignStatus::kScheduled || known.seen->status == CampaignStatus::kRunning;
+    if (was_going_out && at && *at <= now && *at > now - kLongest) ids.insert(id);
+  }
+  return ids;
+}
+
 std::vector<Send> sends_of(const Plan& plan, const Observation& observed, const Catalog* catalog,
-                           const PolicySettings& policy) {
-  Listing listing(plan, catalog, policy);
+                           const PolicySettings& policy, const Memory& memory) {
+  Listing listing(plan, catalog, policy, memory);
   for (const auto& [id, seen] : observed.campaigns) {
-    if (is_editable(seen.status) && !seen.is_sample) listing.add(seen);
+    const bool is_to_be_listed = is_editable(seen.status) || seen.status == CampaignStatus::kRunning;
+    if (is_to_be_listed && !seen.is_sample) listing.add(seen);
   }
   return std::move(listing).in_order();
 }
@@ -84,6 +99,14 @@ void Listing::add(const ObservedCampaign& seen) {
     take_entry(send, *it->second);
   } else if (const auto by_name = in_vain_.find(seen.name); by_name != in_vain_.end()) {
     take_entry(send, *by_name->second);
+  }
+  if (seen.status == CampaignStatus::kRunning) {
+    send.outlook = Outlook::kBeingSent;
+    send.at = seen.scheduled_for;
+    send.started_at = seen.started_at;
+    const CampaignMemory* const known = memory_.find(seen.id);
+    if (send.entry == nullptr && known != nullptr) send.released_from = known->named_by;
+    send.to_be_disarmed = false;
   }
   if (seen.status == CampaignStatus::kDraft) {
     const auto at = send.entry != nullptr ? time_after_change(*send.entry) : std::nullopt;
@@ -131,7 +154,8 @@ void Listing::judge(Send& send, const ObservedCampaign& seen) const {
     send.phone_number = given.number.digits.empty() ? (given.id ? given.id->str() : "") : given.number.shown();
     if (catalog_ != nullptr) warn("phoneNumber", "the project's list does not have it, or has it more than once");
   }
-  if (send.outlook == Outlook::kKeptOff) return;  // why it is kept off stands in its entry
+  if (send.outlook == Outlook::kKeptOff) return;    // why it is kept off stands in its entry
+  if (send.outlook == Outlook::kBeingSent) return;  // no rule keeps it any more
   if (!send.at) return warn("no-time", "the service says that it is scheduled, and gives no time");
   // An update was judged as it will be, by the planner.
   if (send.entry != nullptr && send.entry->action == Action::kUpdate) return;
@@ -142,9 +166,11 @@ void Listing::judge(Send& send, const ObservedCampaign& seen) const {
 }
 
 std::vector<Send> Listing::in_order() && {
-  std::stable_sort(sends_.begin(), sends_.end(), [](const Send& a, const Send& b) {
-    return a.at.value_or(WallTime::max()) < b.at.value_or(WallTime::max());
-  });
+  const auto place_of = [](const Send& send) {
+    return std::pair(send.outlook != Outlook::kBeingSent, send.at.value_or(WallTime::max()));
+  };
+  std::stable_sort(sends_.begin(), sends_.end(),
+                   [&](const Send& a, const Send& b) { return place_of(a) < place_of(b); });
   return std::move(sends_);
 }
 

@@ -12,4 +12,8 @@ inline constexpr std::string_view kDefaultSettingsFile = "/etc/campaignd/campaig
 // `campaignctl approve 9f3c51aa`, or `campaignctl --config /srv/a.yaml approve 9f3c51aa`. An empty file: no other.
 std::string campaignctl_command(std::string_view settings_file, std::string_view arguments);
 
+// A sentence with each command in it, "`campaignctl rearm eid`", completed likewise: what decides knows no file, and
+// whoever shows the sentence does. A command that names its settings already stays as it is.
+std::string with_settings_named(std::string_view sentence, std::string_view settings_file);
+
 }  // namespace campaignd

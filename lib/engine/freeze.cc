@@ -87,10 +87,19 @@ void Freeze::record_order() {
   tools_.teller.say(std::move(event));
 }
 
+void Freeze::close_earlier() {
+  const std::vector<Record> unresolved = tools_.ledger.unresolved();
+  for (const Record& open : unresolved) {
+    const auto earlier = open_freeze_of(open);
+    if (!earlier || !is_same_scope(*earlier, order_)) continue;
+    tools_.ledger.resolved(open.intent);
+    tools_.ledger.add(freeze_outcome(open, Outcome::kWithdrawn, "it was told again", tools_.ports.clock.wall_now()));
+  }
+}
+
 // Of a named one, just those that are still to be stopped: what a person let go of must not come back in another life,
 // and a name that means nothing now must not mean something then.
 void Freeze::keep_order_open() {
-  if (!tools_.outlives_process) return;
   FreezeOrder left{order_.reason, order_.all, {}};
   std::set<std::string> sought;
   for (const auto& [handle, name] : handles_to_find_) {
@@ -160,16 +169,25 @@ void Freeze::run(const std::stop_token& stop, MonotonicTime until, std::optional
 }
 
 void Freeze::end() {
-  for (auto& [id, target] : targets_) {
-    if (target.state == State::kOnTheClock && !target.may_have_landed) unmark(target);
-    end_intent(target, Outcome::kUnknown, target.detail.empty() ? "it was given up" : target.detail);
-  }
+  end_targets();
   const auto rows = stopped();
   const bool is_well = is_done_ && blindness_.empty() && are_all_off(rows);
   close_order(is_well    ? Outcome::kApplied
               : is_done_ ? Outcome::kRefused
                          : Outcome::kWithdrawn,
               freeze_text(order_, rows, blindness_));
+}
+
+void Freeze::hand_on() {
+  if (is_done_) return end();
+  end_targets();
+}
+
+void Freeze::end_targets() {
+  for (auto& [id, target] : targets_) {
+    if (target.state == State::kOnTheClock && !target.may_have_landed) unmark(target);
+    end_intent(target, Outcome::kUnknown, target.detail.empty() ? "it was given up" : target.detail);
+  }
 }
 
 bool Freeze::leave(const Handle& handle, const std::optional<CampaignId>& id) {

@@ -3,8 +3,8 @@
 // scope off the clock, soonest first and past the rate limit, and looks again until none is left. Each disarm is tried
 // again until its campaign starts. What cannot be stored stops nothing, and is told. Samples are left aside. What it
 // has not seen on the clock before its disarm left, or somebody else took off meanwhile, it does not take for its own
-// work: a person may have done it, and that is not undone by the freeze's end (rule 11). The service's own outlives its
-// process: until it is at its end the journal holds its order as an open intent.
+// work: a person may have done it, and that is not undone by the freeze's end (rule 11). It outlives its process: until
+// it is at its end the journal holds its order as an open intent, which the next life of the service takes up.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,6 @@ struct FreezeTools {
   Ledger& ledger;
   const Teller& teller;
   Chance chance;
-  bool outlives_process = false;  // the next life goes on with it, by `take_up`
 };
 
 class Freeze {
@@ -40,6 +39,10 @@ class Freeze {
   Freeze(FreezeTools tools, const ApiSettings& api, FreezeOrder order, std::string person,
          std::vector<DesiredCampaign> entries);
   ~Freeze();
+
+  // One of the same scope that another process told before, and left open, is this one now; stored by `begin`.
+  // REQUIRES: no service runs, which may be at work on it.
+  void close_earlier();
 
   // Stores what it is about to do. False: that could not be stored, the ledger says why; it goes on all the same.
   [[nodiscard]] bool begin();
@@ -60,6 +63,9 @@ class Freeze {
 
   // No more of it: what is not known to be off by now is recorded as such. The next `save` of the ledger stores it.
   void end();
+
+  // No more of it here: where it is not at its end, the service that starts next takes it up. Likewise.
+  void hand_on();
 
   // A person wants this one left alone again. Whether it was of those that the order names. Likewise.
   bool leave(const Handle& handle, const std::optional<CampaignId>& id);
@@ -102,6 +108,7 @@ class Freeze {
 
   void record_order();
   void keep_order_open();
+  void end_targets();
   void close_order(Outcome outcome, const std::string& detail);
   void index_entries();
   void resolve_names();

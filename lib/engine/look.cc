@@ -33,7 +33,8 @@ Source::Reading read_settled(Ports ports, const std::stop_token& stop) {
 }  // namespace
 
 tl::expected<Look, LookFailure> look(Ports ports, const Settings& settings, const ParseDesired& parse,
-                                     const Memory& memory, const std::stop_token& stop, const Tell& tell) {
+                                     const Memory& memory, const std::stop_token& stop, const Tell& tell,
+                                     const std::set<CampaignId>& also) {
   auto reading = read_settled(ports, stop);
   if (auto* unreadable = std::get_if<SourceUnreadable>(&reading)) {
     return tl::unexpected(LookFailure{std::move(unreadable->errors), ""});
@@ -45,20 +46,20 @@ tl::expected<Look, LookFailure> look(Ports ports, const Settings& settings, cons
   auto desired = parse(text);
   if (!desired) return tl::unexpected(LookFailure{std::move(desired.error()), ""});
   desired->revision = text.revision;
-  auto looked = look(ports, settings, *desired, memory, stop, tell);
+  auto looked = look(ports, settings, *desired, memory, stop, tell, also);
   if (looked) looked->desired = *std::move(desired);
   return looked;
 }
 
 tl::expected<Look, LookFailure> look(Ports ports, const Settings& settings, const DesiredState& desired, Memory memory,
-                                     const std::stop_token& stop, const Tell& tell) {
+                                     const std::stop_token& stop, const Tell& tell, const std::set<CampaignId>& also) {
   const Teller teller(tell, ports.clock);
   Calls calls(
       ports, settings.api, [] { return 0.5; }, teller);
   calls.begin(stop);
   Observer observer(calls, ports.clock, teller);
   Look result;
-  const Observer::Question question{desired, memory, settings.policy, {}};
+  const Observer::Question question{desired, memory, settings.policy, also};
   result.observed = observer.observe(question);
   observer.complete(question, result.observed);
   apply(notice(memory, desired, result.observed, observer.catalog()).changes, memory);

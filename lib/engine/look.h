@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <tl/expected.hpp>
@@ -31,11 +32,14 @@ struct LookFailure {
   std::string detail;
 };
 
+// `also`: campaigns to be asked for that no list shows, whether an entry names them or not.
 tl::expected<Look, LookFailure> look(Ports ports, const Settings& settings, const ParseDesired& parse,
-                                     const Memory& memory, const std::stop_token& stop, const Tell& tell = {});
+                                     const Memory& memory, const std::stop_token& stop, const Tell& tell = {},
+                                     const std::set<CampaignId>& also = {});
 
 // The same for a desired state that has been read already; the port `source` is not used.
 tl::expected<Look, LookFailure> look(Ports ports, const Settings& settings, const DesiredState& desired, Memory memory,
-                                     const std::stop_token& stop, const Tell& tell = {});
+                                     const std::stop_token& stop, const Tell& tell = {},
+                                     const std::set<CampaignId>& also = {});
 
 }  // namespace campaignd

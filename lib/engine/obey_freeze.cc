@@ -15,6 +15,8 @@ constexpr auto kPatienceWithFreeze = std::chrono::seconds(45);  // the person wa
 constexpr auto kFreezingInTurn = std::chrono::seconds(30);      // all of them together
 constexpr auto kBetweenFreezings = std::chrono::seconds(5);
 
+void leave_out_what_was_let_go_of(FreezeOrder& order, const Memory& memory);
+
 }  // namespace
 
 OrderAnswer Service::State::obey(const FreezeOrder& order, const Command& command) {
@@ -67,10 +69,12 @@ void Service::State::take_up_freezes() {
   if (ledger.memory().is_clone) return;
   for (const Record& open : freezes_left_open()) {
     ledger.resolved(open.intent);
-    const FreezeOrder order = open_freeze_of(open).value();
+    FreezeOrder order = open_freeze_of(open).value();
+    const bool is_of_some = !order.names.empty();
+    leave_out_what_was_let_go_of(order, ledger.memory());
     const auto& pause = ledger.memory().pause;
-    // Somebody may have resumed before the journal could be read.
-    const bool is_over = earlier_freezes_are_over || (order.names.empty() && !(pause && pause->freeze));
+    // Somebody may have resumed before the journal could be read, or after `campaignctl freeze` left it open beside us.
+    const bool is_over = earlier_freezes_are_over || (is_of_some ? order.names.empty() : !(pause && pause->freeze));
     if (is_over || freeze_like(order) != nullptr) {
       ledger.add(freeze_outcome(open, Outcome::kWithdrawn, is_over ? "the freeze is over" : "it was told again",
                                 ports.clock.wall_now()));
@@ -123,8 +127,8 @@ Troubles::Found Service::State::unfinished_freezes() const {
 }
 
 std::unique_ptr<Freeze> Service::State::make_freeze(const FreezeOrder& order, const std::string& person) {
-  return std::make_unique<Freeze>(FreezeTools{ports, ledger, teller, chance, /*outlives_process=*/true}, settings.api,
-                                  order, person, entries_in_force());
+  return std::make_unique<Freeze>(FreezeTools{ports, ledger, teller, chance}, settings.api, order, person,
+                                  entries_in_force());
 }
 
 Freeze* Service::State::freeze_like(const FreezeOrder& order) {
@@ -147,4 +151,16 @@ std::vector<DesiredCampaign> Service::State::entries_in_force() {
   return desired != nullptr ? desired->campaigns : std::vector<DesiredCampaign>{};
 }
 
+namespace {
+
+// A campaign that an order names is marked when the order is stored, until a person lets go of it.
+void leave_out_what_was_let_go_of(FreezeOrder& order, const Memory& memory) {
+  std::erase_if(order.names, [&](const std::string& name) {
+    const auto id = CampaignId::parse(name);
+    const CampaignMemory* known = id ? memory.find(*id) : nullptr;
+    return id && (known == nullptr || !known->frozen);
+  });
+}
+
+}  // namespace
 }  // namespace campaignd

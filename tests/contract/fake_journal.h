@@ -152,7 +152,7 @@ class FakeSecondJournal final : public Journal {
     first_.is_stored_elsewhere(changes, records);
     return {};
   }
-  [[nodiscard]] Result<std::vector<Record>> unresolved() override { return std::vector<Record>{}; }
+  [[nodiscard]] Result<std::vector<Record>> unresolved() override { return first_.unresolved(); }
 
  private:
   FakeJournal& first_;

@@ -72,7 +72,7 @@ TEST_CASE("every command can be asked for") {
 }
 
 TEST_CASE("a command that lacks what it needs says so, and nothing is guessed") {
-  CHECK(mistake_in({"why"}) == "why needs the HANDLE of a campaign behind it | campaignctl help why");
+  CHECK(mistake_in({"why"}) == "why needs the HANDLE or ID of a campaign behind it | campaignctl help why");
   CHECK(mistake_in({"rearm", "Eid!"}).find("is no handle") != std::string::npos);
   CHECK(mistake_in({"approve"}).find("campaignctl status shows it") != std::string::npos);
   CHECK(mistake_in({"pause"}).find("pause needs --reason") != std::string::npos);
@@ -82,7 +82,8 @@ TEST_CASE("a command that lacks what it needs says so, and nothing is guessed") 
   CHECK(mistake_in({"freeze"}) == "freeze needs --reason: it is shown to everybody who asks | campaignctl help freeze");
   CHECK(mistake_in({"freeze", "eid"}) ==
         "freeze needs --reason: campaignctl history shows it | campaignctl help freeze");
-  CHECK(mistake_in({"freeze", "--reason", "r", "--all", "eid"}).find("takes no HANDLE beside it") != std::string::npos);
+  CHECK(mistake_in({"freeze", "--reason", "r", "--all", "eid"}).find("takes no HANDLE or ID beside it") !=
+        std::string::npos);
   CHECK(mistake_in({"freeze", "--reason", "r", "EID"}).find("neither a handle nor") != std::string::npos);
   CHECK(mistake_in({"history", "--limit", "0"}).find("--limit is a number from 1") != std::string::npos);
   CHECK(mistake_in({"freeze", "--reson", "r"}) ==

@@ -102,9 +102,10 @@ TEST_CASE("what the service sends cannot steer the terminal") {
 }
 
 TEST_CASE("templates and numbers as tables and as JSON") {
-  matches_golden("resources.txt", catalog_text(small_catalog(), Paint::none()));
+  matches_golden("resources.txt", catalog_text(small_catalog(), {Paint::none(), 80}));
+  matches_golden("resources-40.txt", catalog_text(small_catalog(), {Paint::none(), 40}));
   matches_golden("resources.json", catalog_json(small_catalog()));
-  matches_golden("resources-none.txt", catalog_text(Catalog{}, Paint::none()));
+  matches_golden("resources-none.txt", catalog_text(Catalog{}, {}));
 }
 
 TEST_CASE("what validate found as JSON") {

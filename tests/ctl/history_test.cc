@@ -17,6 +17,10 @@ Zone baghdad() {
   return Zone::find("Asia/Baghdad").value();
 }
 
+KnownCampaigns known() {
+  return KnownCampaigns(baghdad());
+}
+
 const WallTime kNow = at("2026-12-02T09:30:00.000Z");
 
 Record record(RecordKind kind, std::string_view when, std::string action) {
@@ -141,28 +145,61 @@ std::string mistake_in(HistoryCommand command) {
 }  // namespace
 
 TEST_CASE("every kind of record reads well on 80 columns, and is not broken for a pipe") {
-  matches("history-80.txt", history_text(everything(), baghdad(), {Paint::none(), 80}));
-  matches("history-pipe.txt", history_text(everything(), baghdad(), {Paint::none(), 0}));
+  matches("history-80.txt", history_text(everything(), known(), {Paint::none(), 80}));
+  matches("history-pipe.txt", history_text(everything(), known(), {Paint::none(), 0}));
 }
 
 TEST_CASE("every kind of record as JSON") {
   matches("history.json", history_json(everything()));
 }
 
+TEST_CASE("each record's times stand in the zone of its campaign, those of none in the zone of the rest") {
+  DesiredState desired;
+  desired.campaigns.push_back({.handle = Handle::parse("in-berlin").value(), .timezone = "Europe/Berlin"});
+  desired.campaigns.push_back({.handle = Handle::parse("by-name").value(), .timezone = "Asia/Tokyo"});
+  const CampaignId id = CampaignId::parse("665f0c2ab1e4d2a7c9f00001").value();
+  Memory memory;
+  memory.bindings.emplace(Handle::parse("by-name").value(), Binding{id, "By name", ""});
+  CampaignMemory gone{ObservedCampaign{.id = CampaignId::parse("665f0c2ab1e4d2a7c9f00002").value()}};
+  gone.named_by = Handle::parse("gone");
+  memory.campaigns.emplace(gone.seen->id, gone);
+  const KnownCampaigns all(desired, memory, baghdad());
+
+  Record of_handle = record(RecordKind::kRearm, "2026-12-01T08:00:00.000Z", "rearm");
+  of_handle.handle = Handle::parse("in-berlin");
+  of_handle.fields = {moved(std::monostate{}, at("2026-12-05T09:00:00.000Z"))};
+  Record renamed = about("its-old-name", record(RecordKind::kRearm, "2026-12-01T08:00:00.000Z", "rearm"));
+  Record of_none = record(RecordKind::kPause, "2026-12-01T08:00:00.000Z", "pause");
+  of_none.reason = "until 2026-12-01T11:00:00.000Z";
+  History history;
+  history.records = {of_handle, renamed, of_none};
+  const std::string text = history_text(history, all, {});
+
+  CHECK(text.find("2026-12-01 09:00:00 +01:00  in-berlin ") != std::string::npos);
+  CHECK(text.find("+ Sat 2026-12-05 10:00 +01:00") != std::string::npos);
+  CHECK(text.find("2026-12-01 17:00:00 +09:00  its-old-name") != std::string::npos);
+  CHECK(text.find("2026-12-01 11:00:00 +03:00  - ") != std::string::npos);
+  CHECK(text.find("until 2026-12-01 14:00 +03:00") != std::string::npos);
+  CHECK(all.zone_of(Handle::parse("665f0c2ab1e4d2a7c9f00001")).name() == "Asia/Tokyo");
+  CHECK(all.zone_of(Handle::parse("gone")) == baghdad());
+  CHECK(all.names() == std::vector<std::string_view>{"665f0c2ab1e4d2a7c9f00001", "665f0c2ab1e4d2a7c9f00002", "by-name",
+                                                     "gone", "in-berlin"});
+}
+
 TEST_CASE("an empty answer and one that was cut say so") {
-  CHECK(history_text({}, baghdad(), {}) == "Nothing in the journal fits.\n");
+  CHECK(history_text({}, known(), {}) == "Nothing in the journal fits.\n");
   CHECK(history_json({}) == "{\n  \"version\": 1,\n  \"records\": [],\n  \"hasOlder\": false\n}\n");
   History cut = everything();
   cut.has_older = true;
-  CHECK(history_text(cut, baghdad(), {}).starts_with("There are older records: a larger --limit shows them.\n"));
+  CHECK(history_text(cut, known(), {}).starts_with("There are older records: a larger --limit shows them.\n"));
   CHECK(history_json(cut).find("\"hasOlder\": true") != std::string::npos);
 }
 
 TEST_CASE("nothing in a record steers the terminal, and colour changes nothing but colour") {
   const History history = everything();
-  const std::string plain = history_text(history, baghdad(), {Paint::none(), 80});
+  const std::string plain = history_text(history, known(), {Paint::none(), 80});
   CHECK(plain.find('\033') == std::string::npos);
-  std::string painted = history_text(history, baghdad(), {Paint::ansi(), 80});
+  std::string painted = history_text(history, known(), {Paint::ansi(), 80});
   CHECK(painted.find('\033') != std::string::npos);
   for (auto start = painted.find('\033'); start != std::string::npos; start = painted.find('\033')) {
     painted.erase(start, painted.find('m', start) - start + 1);

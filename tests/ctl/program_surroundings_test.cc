@@ -86,7 +86,9 @@ TEST_CASE("a plan says that the service is paused, and that its state was copied
   const Workbench workbench;
   SUBCASE("paused") {
     store_pause(workbench, JournalPlace{workbench.path("state")});
-    CHECK(tells(run(workbench.ctl({"plan"})).output, "Paused by sara: stocktaking."));
+    const std::string plan = run(workbench.ctl({"plan"})).output;
+    CHECK(tells(plan, "campaignd is paused by sara"));
+    CHECK(tells(plan, ": stocktaking. Until it is resumed"));
   }
   SUBCASE("copied") {
     workbench.write("machine-id", "0123456789abcdef0123456789abcdef\n");

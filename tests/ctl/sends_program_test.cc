@@ -23,9 +23,11 @@ TEST_CASE("what goes out within a time, as text and as JSON, and without writing
   const auto document = nlohmann::json::parse(json.output);
   CHECK(document.at("version") == 1);
   CHECK(document.at("state") == "not-running");
-  CHECK(document.at("sends").size() == 5);
+  CHECK(document.at("sends").size() == 6);
   CHECK(document.at("keptOff").size() == 1);
-  CHECK(document.at("sends").front().at("handle") == "flash-sale");
+  CHECK(document.at("sends").at(0).at("handle") == "order-survey");
+  CHECK(document.at("sends").at(0).at("outlook") == "being-sent");
+  CHECK(document.at("sends").at(1).at("handle") == "flash-sale");
   CHECK(document.at("sends").back().at("handle").is_null());
   CHECK(document.at("recipients") == 500);
   CHECK(json.exit_code == 0);

@@ -17,13 +17,23 @@ CampaignId campaign(std::string_view end) {
   return CampaignId::parse(std::string(CampaignId::kLength - end.size(), '6') + std::string(end)).value();
 }
 
-// Of every kind one: about to move, about to be stopped, to be armed, locked, of no file, once of a file, suspended,
-// kept off, without a time; Arabic and Latin names.
+// Of every kind one: being sent, about to move, about to be stopped, to be armed, locked, of no file, once of a file,
+// suspended, kept off, without a time; Arabic and Latin names.
 struct Evening {
   Plan plan = plan_with_everything();
   std::vector<Send> sends;
 
   Evening() {
+    Send going{.outlook = Outlook::kBeingSent,
+               .at = plan.now - std::chrono::minutes(5),
+               .started_at = plan.now - std::chrono::minutes(4),
+               .id = campaign("0"),
+               .name = "Friday",
+               .status = "running"};
+    going.recipients = 500;
+    going.message_template = "friday/ar";
+    going.phone_number = "+9647701234567";
+    sends.push_back(going);
     for (const PlanEntry& entry : plan.entries) {
       if (!entry.id || !entry.status) continue;
       Send send{.at = entry.scheduled_for, .id = *entry.id, .name = entry.name, .status = *entry.status};
@@ -65,6 +75,8 @@ SendsTextOptions options(std::size_t width) {
 TEST_CASE("what goes out reads well on 80 and 120 columns, and as JSON") {
   const Evening evening;
   matches_golden("sends-80.txt", sends_text(evening.plan, evening.sends, options(80)));
+  matches_golden("sends-60.txt", sends_text(evening.plan, evening.sends, options(60)));
+  matches_golden("sends-40.txt", sends_text(evening.plan, evening.sends, options(40)));
   matches_golden("sends-120.txt", sends_text(evening.plan, evening.sends, options(120)));
   matches_golden("sends.json", sends_json(evening.plan, evening.sends, std::chrono::hours(24)));
 }
@@ -74,6 +86,24 @@ TEST_CASE("nothing that goes out is one line") {
   CHECK(sends_text(empty_plan(), {}, within) == "Nothing goes out.\n");
   within.within = std::chrono::hours(24);
   CHECK(sends_text(empty_plan(), {}, within) == "Nothing goes out within 1 day.\n");
+}
+
+TEST_CASE("what is being sent is no part of what goes out, and is told before it") {
+  Evening evening;
+  std::erase_if(evening.sends, [](const Send& send) { return send.outlook != Outlook::kBeingSent; });
+  REQUIRE(evening.sends.size() == 1);
+  std::vector<Send> without_time = evening.sends;
+  without_time.front().at.reset();
+  without_time.front().started_at.reset();
+
+  const std::string text = sends_text(evening.plan, evening.sends, options(0));
+
+  CHECK(text.find("    being sent    since ") != std::string::npos);
+  CHECK(text.find(", 4 min ago; what it has sent cannot be called back\n") != std::string::npos);
+  CHECK(text.find("1 campaign is being sent now. Nothing else goes out.") != std::string::npos);
+  CHECK(sends_json(evening.plan, evening.sends, std::nullopt).find(R"("recipients": 0,)") != std::string::npos);
+  CHECK(sends_text(evening.plan, without_time, options(0)).find("since a time that the service does not give") !=
+        std::string::npos);
 }
 
 TEST_CASE("recipients beyond all reason overflow no sum of what goes out") {

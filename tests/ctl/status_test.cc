@@ -85,6 +85,8 @@ TEST_CASE("a service that has done nothing yet says null, and keeps every key") 
 TEST_CASE("a service's status for people, calm and with everything") {
   is_as_golden("status-calm.txt", shown(calm()));
   is_as_golden("status-80.txt", shown(with_everything()));
+  is_as_golden("status-60.txt", shown(with_everything(), 60));
+  is_as_golden("status-40.txt", shown(with_everything(), 40));
   is_as_golden("status-pipe.txt", shown(with_everything(), 0));
   is_as_golden("status-new.txt", shown(Snapshot{}));
 }

@@ -26,6 +26,21 @@ TEST_CASE("a word wider than the line stands alone, and width 0 breaks nothing")
   CHECK(wrapped("", 10) == std::vector<std::string>{""});
 }
 
+TEST_CASE(
+    "a table fits where its columns do, whatever stands across them, and cells beside each other break likewise") {
+  Table table({});
+  table.add({{"abc"}, {"de"}});
+  table.add({{"this stands across"}});
+  CHECK(table.fits(2, 9));
+  CHECK_FALSE(table.fits(2, 8));
+  CHECK(table.fits(2, 0));
+
+  CHECK(side_by_side({"abc", "de"}, 2, 9) == "  abc  de\n");
+  CHECK(side_by_side({"abc", "de"}, 2, 8) == "  abc\n  de\n");
+  CHECK(side_by_side({"abc ", "de"}, 2, 3) == "  abc\n  de\n");
+  CHECK(side_by_side({"abc", "de"}, 2, 0) == "  abc  de\n");
+}
+
 TEST_CASE("columns are as wide as their widest cell, and no line ends in blanks") {
   Table table({"A", "BB"});
   table.add({{"xxx"}, {"y"}});

@@ -81,11 +81,16 @@ TEST_CASE("a campaign whose entry was removed is said to go out all the same, an
                      300};
   const WallTime now = at("2026-11-24T09:00:00.000Z");
   const Zone zone = Zone::find("Asia/Baghdad").value();
-  const auto said = [&](const Standstill& standstill) { return unmanaged_sentences(released, now, zone, standstill); };
+  const auto said = [&](const Standstill& standstill) {
+    WhyTextOptions options;
+    options.standstill = standstill;
+    options.settings_file = "/srv/a.yaml";
+    return unmanaged_sentences(released, now, zone, options);
+  };
 
   CHECK(said({}).find("WILL be sent on Tue 2026-12-01 11:00 +03:00, in 6 days, to 300 recipients") !=
         std::string::npos);
-  CHECK(said({}).find("freeze --reason WHY thank-you") != std::string::npos);
+  CHECK(said({}).find("`campaignctl --config /srv/a.yaml freeze --reason WHY thank-you`") != std::string::npos);
   released.disarm = true;
   CHECK(said({}).find("about to take it off") != std::string::npos);
   CHECK(said({"held", "The plan is held."}).find("WILL be sent") != std::string::npos);

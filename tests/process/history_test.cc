@@ -71,6 +71,65 @@ TEST_CASE("history reads beside the living service, needs no key, and where ther
   CHECK(count(beside.output, "revision  loaded") == 1);
 }
 
+TEST_CASE("history tells times in the campaign's zone, and what belongs to none in the file's") {
+  ServiceBench bench;
+  std::string file = bench.eid_at("19:00") + "    timezone: Asia/Baghdad\n";
+  const std::string_view zone_of_file = "defaults: {timezone: Asia/Baghdad}";
+  bench.replace("campaigns.yaml",
+                file.replace(file.find(zone_of_file), zone_of_file.size(), "defaults: {timezone: Europe/Berlin}"));
+  REQUIRE(run(bench.campaignd({"--once"})).exit_code == 0);
+
+  Program in_utc = bench.desk.ctl({"history"});
+  in_utc.environment["TZ"] = "UTC";
+  const std::string text = run(in_utc).output;
+
+  CAPTURE(text);
+  CHECK(count(text, " +03:00  eid  update") == 1);
+  CHECK(count(text, " 19:00 +03:00 (1 h later)") == 1);
+  CHECK(count(text, " +01:00  -    revision ") + count(text, " +02:00  -    revision ") == 1);
+  CHECK(count(text, "+00:00") == 0);
+}
+
+TEST_CASE("a campaign that neither file nor memory nor journal knows is an error with the nearest that is known") {
+  ServiceBench bench;
+  const auto asked = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), "history");
+    return run(bench.desk.ctl(std::move(words)));
+  };
+
+  bench.file_moves_eid_to("18:00");
+  const Ended in_file_alone = asked({"eid"});
+  CAPTURE(in_file_alone.errors);
+  CHECK(in_file_alone.exit_code == 0);
+  CHECK(in_file_alone.errors.find("there is no journal") != std::string::npos);
+  const Ended mistyped = asked({"--field", "scheduledFor", "eif"});
+  CHECK(mistyped.exit_code == 1);
+  CHECK(mistyped.output.empty());
+  CHECK(mistyped.errors.find("error: neither the file nor the journal knows a campaign eif; did you mean eid?\n"
+                             "Try: campaignctl --config ") != std::string::npos);
+  CHECK(mistyped.errors.find(" history eid\n") != std::string::npos);
+
+  REQUIRE(run(bench.campaignd({"--once"})).exit_code == 0);
+  const Ended unrecorded = asked({"eid"});
+  CHECK(unrecorded.exit_code == 0);
+  CHECK(unrecorded.errors.find("note: the journal has no record of eid\n") != std::string::npos);
+
+  bench.file_moves_eid_to("19:00");
+  REQUIRE(run(bench.campaignd({"--once"})).exit_code == 0);
+  std::filesystem::remove(bench.desk.path("campaigns.yaml"));
+  for (const std::string known : {"eid", "6a10c0ffee00000000000062"}) {
+    CAPTURE(known);
+    const Ended out_of_range = asked({known, "--until", "2026-01-01"});
+    CHECK(out_of_range.exit_code == 0);
+    CHECK(out_of_range.output == "Nothing in the journal fits.\n");
+    CHECK(out_of_range.errors.empty());
+  }
+  const Ended nosuch = asked({"nosuch"});
+  CHECK(nosuch.exit_code == 1);
+  CHECK(nosuch.errors.find("There are: eid\n") != std::string::npos);
+  CHECK(asked({"nosuch", "--output", "json"}).exit_code == 1);
+}
+
 TEST_CASE("a journal that cannot be read, and a word that history does not know, are errors") {
   const ServiceBench bench;
   const Ended mistaken = run(bench.desk.ctl({"history", "--action", "disram"}));

@@ -28,6 +28,10 @@ class OrdersBench : public ServiceBench {
             eid_at(eid) + "  thank-you:\n    name: شكراً لكم\n    scheduledFor: " + desk.local(4, thanks) + "\n");
   }
   [[nodiscard]] Ended ctl(std::vector<std::string> arguments) const { return run(desk.ctl(std::move(arguments))); }
+  // As a person types it here.
+  [[nodiscard]] std::string command(const std::string& arguments) const {
+    return "campaignctl --config " + desk.path("campaignd.yaml") + " " + arguments;
+  }
   [[nodiscard]] nlohmann::json status() const {
     return nlohmann::json::parse(ctl({"status", "--output", "json"}).output);
   }

@@ -34,9 +34,9 @@ TEST_CASE("a pause keeps the service from writing, is seen at once, outlives a k
     const Ended status = bench.ctl({"status"});
 
     CHECK(paused.exit_code == 0);
-    CHECK(has(paused.output, "paused until `campaignctl resume`"));
+    CHECK(has(paused.output, "paused until `" + bench.command("resume") + "`"));
     CHECK(status.exit_code == 2);
-    CHECK(has(status.output, "Paused by uid " + std::to_string(::geteuid())));
+    CHECK(has(status.output, "campaignd is paused by uid " + std::to_string(::geteuid())));
     CHECK(has(status.output, "work in the dashboard"));
     service.signal(SIGKILL);
     REQUIRE(service.wait());
@@ -94,7 +94,7 @@ TEST_CASE("a held plan is told by plan, status, why and the log, each with the c
   const std::string id = bench.held_plan();
   REQUIRE_FALSE(id.empty());
 
-  const std::string command = "campaignctl --config " + bench.desk.path("campaignd.yaml") + " approve " + id;
+  const std::string command = bench.command("approve " + id);
   const Ended plan = bench.ctl({"plan"});
   const Ended status = bench.ctl({"status"});
   CHECK(plan.exit_code == 2);
@@ -153,7 +153,7 @@ TEST_CASE("what somebody took off the clock at the service stays off, is told, a
   CHECK(bench.ctl({"reconcile"}).exit_code == 2);
   CHECK(bench.status_code() == 2);
   CHECK(has(bench.ctl({"status"}).output, "disarmed-elsewhere"));
-  CHECK(has(bench.why("eid"), "campaignctl rearm eid"));
+  CHECK(has(bench.why("eid"), bench.command("rearm eid")));
   CHECK(bench.is_off(kEid));
   CHECK(bench.ctl({"rearm", "aid"}).exit_code == 1);
 
@@ -163,6 +163,37 @@ TEST_CASE("what somebody took off the clock at the service stays off, is told, a
   CHECK(bench.eid_goes_out_at("18:00"));
   CHECK(eventually([&] { return bench.status_code() == 0; }));
   CHECK(has(bench.history({"--action", "rearm"}), "took it off the clock"));
+}
+
+TEST_CASE("every command that is shown works as typed: it names the settings that the person, or the service, has") {
+  OrdersBench bench;
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+  const auto is_whole = [&](const std::string& text, const std::string& arguments) {
+    CAPTURE(text);
+    CHECK(has(text, "`" + bench.command(arguments)));
+    CHECK(count(text, "`campaignctl ") == count(text, "`" + bench.command("")));
+  };
+
+  bench.taken_off_by_somebody(kEid);
+  REQUIRE(bench.ctl({"reconcile"}).exit_code == 2);
+  is_whole(bench.ctl({"plan"}).output, "rearm eid`");
+  is_whole(bench.ctl({"sends"}).output, "rearm eid`");
+  is_whole(bench.why("eid"), "rearm eid`");
+  is_whole(bench.why(std::string(kSale)), "freeze --reason WHY ");
+  is_whole(bench.ctl({"status"}).output, "rearm eid`");
+  is_whole(bench.history(), "rearm eid`");
+  is_whole(bench.ctl({"rearm", "thank-you"}).output, "why thank-you`");
+  is_whole(bench.ctl({"pause", "--reason", "x"}).output, "resume`");
+  is_whole(bench.ctl({"sends"}).output, "resume`");
+  REQUIRE(bench.ctl({"freeze", "--reason", "x"}).exit_code == 0);
+  is_whole(bench.ctl({"pause", "--reason", "x"}).errors, "resume`");
+  is_whole(bench.why("thank-you"), "resume`");
+  is_whole(bench.ctl({"apply"}).errors, "plan`");
+  CHECK(has(bench.ctl({"import", "--output", "json"}).errors, "Try: " + bench.command("import")));
+  CHECK(has(bench.ctl({"status"}).output, "More: " + bench.command("plan")));
+  REQUIRE(service.says("frozen by uid"));
+  is_whole(service.errors(), "rearm eid`");
 }
 
 TEST_CASE("what a freeze takes off again and again is not taken for somebody else's doing") {
@@ -189,7 +220,7 @@ TEST_CASE(
   CHECK(bench.ctl({"freeze", "--reason", "wrong text", "eid"}).exit_code == 0);
   CHECK(bench.is_off(kEid));
   CHECK_FALSE(bench.is_off(kThanks));
-  CHECK(bench.status_code() == 2);
+  CHECK(bench.status_becomes(2) == 2);  // once the turn behind the order has planned
   CHECK(has(bench.why("eid"), "it was frozen"));
   CHECK(bench.ctl({"freeze", "--reason", "wrong text"}).exit_code == 0);
   CHECK(bench.is_off(kThanks));
@@ -295,6 +326,13 @@ TEST_CASE("a freeze whose own key is refused goes through the service, and says 
   CHECK(has(ended.output, "off the clock"));
   CHECK(bench.is_off(OrdersBench::kEid));
   CHECK(ended.exit_code == 0);
+  CHECK_FALSE(has(ended.errors, "goes on with it"));
+  service.signal(SIGTERM);
+  REQUIRE(service.wait());
+  ChildProcess again(bench.campaignd());
+  REQUIRE(again.says("frozen by uid"));
+  REQUIRE(again.says("reconciled as far as it may be"));
+  CHECK_FALSE(has(again.errors(), "gone on with"));  // the one that the service had was done
 }
 
 }  // namespace campaignd::testing

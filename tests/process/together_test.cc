@@ -57,16 +57,16 @@ TEST_CASE("a full disk, and a pause that could not be stored, are known to who a
   bench.file_moves_eid_to("19:00");
   REQUIRE(service.says("the journal cannot be written"));
 
-  const auto all_say = [&](std::string_view in_plan, std::string_view elsewhere) {
-    CHECK(has(bench.ctl({"plan"}).output, in_plan));
-    CHECK(has(bench.ctl({"sends"}).output, elsewhere));
-    CHECK(has(bench.ctl({"why", "eid"}).output, elsewhere));
+  const auto all_say = [&](std::string_view words) {
+    for (const auto& asked :
+         {bench.ctl({"plan"}), bench.ctl({"sends"}), bench.ctl({"why", "eid"}), bench.ctl({"status"})})
+      CHECK(has(asked.output, words));
   };
-  all_say("cannot write its journal", "campaignd cannot write its journal");
+  all_say("campaignd cannot write its journal (");
   CHECK(json::parse(bench.ctl({"sends", "--output", "json"}).output).at("state") == "unrecorded");
 
   static_cast<void>(bench.ctl({"pause", "--reason", "look first"}));
-  all_say("Paused by", "campaignd is paused by");
+  all_say("campaignd is paused by");
   CHECK(bench.patches() == 0);
 }
 

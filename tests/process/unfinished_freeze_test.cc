@@ -3,6 +3,8 @@
 
 #include <csignal>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "process/orders_bench.h"
@@ -87,6 +89,107 @@ TEST_CASE("resume ends a freeze that was not at its end: nothing is taken off th
   CHECK_FALSE(bench.is_off(OrdersBench::kEid));
   CHECK_FALSE(bench.is_off(OrdersBench::kThanks));
   CHECK(has(bench.history({"--action", "freeze"}), "withdrawn"));
+}
+
+namespace {
+
+// A key that the API refuses, until another one is put into its place.
+class RefusedKey : public OrdersBench {
+ public:
+  RefusedKey() {
+    settings({.api = "concurrency: 1, timeout: 2s", .reconcile = "interval: 24h"});
+    std::ifstream file(desk.path("key"));
+    good_ = std::string{std::istreambuf_iterator<char>(file), {}};
+  }
+  void key_is_refused() { put("sk_live_refused"); }
+  void key_is_good() { put(good_); }
+  [[nodiscard]] Ended freezes(const std::vector<std::string>& more = {}) {
+    std::vector<std::string> words{"freeze", "--reason", "wrong price"};
+    words.insert(words.end(), more.begin(), more.end());
+    return ctl(words);
+  }
+
+ private:
+  void put(const std::string& key) {
+    replace("key", key);
+    std::filesystem::permissions(desk.path("key"), std::filesystem::perms::owner_read);
+  }
+  std::string good_;
+};
+
+}  // namespace
+
+TEST_CASE(
+    "a freeze told to a service whose key is refused comes to its end once the key is replaced, told of it or not") {
+  for (const bool is_told : {true, false}) {
+    CAPTURE(is_told);
+    RefusedKey bench;
+    REQUIRE(run(bench.campaignd({"--once"})).exit_code == 0);
+    bench.key_is_refused();
+    ChildProcess service(bench.campaignd());
+    REQUIRE(service.says("does not accept the key"));
+
+    const Ended refused = bench.freezes();
+    CHECK(refused.exit_code == 1);
+    CHECK(has(refused.output, "NOT off the clock"));
+    CHECK(bench.patches() == 0);
+    bench.key_is_good();
+    if (is_told) service.signal(SIGHUP);
+
+    CHECK(eventually([&] { return bench.is_off(OrdersBench::kThanks) && bench.is_off(OrdersBench::kEid); }));
+    CHECK_FALSE(bench.is_off(OrdersBench::kSale));
+    CHECK(bench.status().at("state") == "frozen");
+  }
+}
+
+TEST_CASE("a freeze told with a refused key while no service runs is gone on with by the one that starts later") {
+  for (const bool by_name : {false, true}) {
+    CAPTURE(by_name);
+    RefusedKey bench;
+    REQUIRE(run(bench.campaignd({"--once"})).exit_code == 0);
+    bench.key_is_refused();
+    const Ended refused = by_name ? bench.freezes({"eid"}) : bench.freezes();
+    CHECK(refused.exit_code == 1);
+    CHECK(
+        has(refused.errors, "note: campaignd goes on with it when it is started and the API accepts its key, until `" +
+                                bench.command("resume") + "`"));
+    CHECK(bench.patches() == 0);
+
+    ChildProcess service(bench.campaignd());  // with the same key
+    REQUIRE(service.says("does not accept the key"));
+    CHECK(service.says("gone on with"));
+    bench.key_is_good();
+
+    CHECK(eventually([&] { return bench.is_off(OrdersBench::kEid); }));
+    CHECK(eventually([&] { return bench.is_off(OrdersBench::kThanks) == !by_name; }));
+    CHECK_FALSE(bench.is_off(OrdersBench::kSale));
+    CHECK(eventually([&] { return !has(bench.history(), "under way"); }));
+    CHECK(
+        bench.ctl(by_name ? std::vector<std::string>{"rearm", "eid"} : std::vector<std::string>{"resume"}).exit_code ==
+        0);
+    CHECK(bench.eid_goes_out_at("18:00"));
+    service.signal(SIGTERM);
+    REQUIRE(service.wait());
+    ChildProcess again(bench.campaignd());
+    REQUIRE(again.says("in agreement"));
+    CHECK_FALSE(bench.is_off(OrdersBench::kEid));
+  }
+}
+
+TEST_CASE("a freeze that is told again with a good key is the only one, and the service that starts takes up none") {
+  RefusedKey bench;
+  REQUIRE(run(bench.campaignd({"--once"})).exit_code == 0);
+  bench.key_is_refused();
+  CHECK(bench.freezes().exit_code == 1);
+  bench.key_is_good();
+  const Ended again = bench.freezes();
+  CHECK(again.exit_code == 0);
+  CHECK_FALSE(has(again.errors, "goes on with it"));
+
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("frozen by uid"));
+  REQUIRE(service.says("reconciled as far as it may be"));
+  CHECK_FALSE(has(service.errors(), "gone on with"));
 }
 
 }  // namespace campaignd::testing

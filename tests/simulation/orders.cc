@@ -55,7 +55,7 @@ void People::freeze(const FreezeOrder& order) {
   const bool stops_within = std::exchange(truth_.stops, true);  // one that goes on in the service's turns
   if (beside) {
     freeze_beside(order);
-    truth_.stops = stops_within;
+    truth_.stops = stops_within || truth_.is_freeze_left_open();  // a life that has not begun yet takes it up
     return;
   }
   truth_.paused |= order.names.empty();
@@ -74,7 +74,7 @@ void People::freeze_beside(const FreezeOrder& order) {
     scene_.story.tell("… and dies");
     truth_.left_open = true;
   }
-  truth_.left_open |= truth_.disk_fails;
+  truth_.left_open |= truth_.disk_fails || truth_.is_freeze_left_open();
   const auto& pause = world_.journal.memory().pause;
   truth_.paused |= pause && pause != pause_before;  // what could not be stored is known to nobody else
   for (const std::string& name : order.names) {

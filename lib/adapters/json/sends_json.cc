@@ -17,6 +17,8 @@ std::string_view outlook_text(Outlook outlook) {
       return "to-be-armed";
     case Outlook::kToBeDisarmed:
       return "to-be-disarmed";
+    case Outlook::kBeingSent:
+      return "being-sent";
     case Outlook::kKeptOff:
       return "kept-off";
   }
@@ -44,6 +46,7 @@ void write_send(json::Writer& json, const Send& send) {
   json.key("releasedFrom");
   json::write_handle(json, send.released_from);
   json.key("status").text(send.status);
+  json.key("startedAt").instant_or_null(send.started_at);
   json.key("timezone");
   if (send.entry == nullptr) {
     json.null();

@@ -26,11 +26,13 @@ class StateReader {
 
  private:
   void read_version(const Node& top);
+  void take_zone(const Defaults& defaults);
   void read_campaigns(const Node& top, const Defaults& defaults);
   void read_campaign(const MappingEntry& entry, const Defaults& defaults);
 
   DesiredState& state_;
   Findings& findings_;
+  bool zones_differ_ = false;
   std::unordered_map<Handle, Mark> handles_;
   std::unordered_map<CampaignId, Mark> ids_;
 };
@@ -69,8 +71,10 @@ void StateReader::read_file(std::uint32_t file, std::string_view bytes) {
   }
   refuse_unknown_keys(*top, kTopKeys, ExtensionKeys::kAllowed, findings_);
   read_version(*top);
-  const MappingEntry* const defaults = top->find("defaults");
-  read_campaigns(*top, defaults != nullptr ? read_defaults(*defaults->value, findings_) : Defaults{});
+  const MappingEntry* const entry = top->find("defaults");
+  const Defaults defaults = entry != nullptr ? read_defaults(*entry->value, findings_) : Defaults{};
+  take_zone(defaults);
+  read_campaigns(*top, defaults);
 }
 
 void StateReader::read_version(const Node& top) {
@@ -87,6 +91,13 @@ void StateReader::read_version(const Node& top) {
       node.at, node.is_plain && is_number
                    ? "version " + quoted(*text) + " is newer than this program, which reads version 1; update campaignd"
                    : "`version` must be 1, without quotes, not " + as_written(node));
+}
+
+void StateReader::take_zone(const Defaults& defaults) {
+  if (!defaults.timezone || zones_differ_) return;
+  auto& zone = state_.default_timezone;
+  zones_differ_ = zone && *zone != defaults.timezone->name();
+  zone = zones_differ_ ? std::nullopt : std::optional(defaults.timezone->name());
 }
 
 void StateReader::read_campaigns(const Node& top, const Defaults& defaults) {

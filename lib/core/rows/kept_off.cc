@@ -7,9 +7,9 @@ namespace campaignd {
 
 std::optional<Ruling> kept_frozen(const CampaignMemory* memory) {
   if (memory == nullptr || !memory->frozen || is_planted(Bug::kFreezeByNameIgnored)) return std::nullopt;
-  const std::string handle = memory->named_by ? memory->named_by->str() : "HANDLE";
+  const std::string name = memory->named_by ? memory->named_by->str() : memory->seen->id.str();
   return Ruling{Action::kBlocked, "frozen",
-                "it was frozen; `campaignctl rearm " + handle + "` ends that, and so does `campaignctl resume`"};
+                "it was frozen; `campaignctl rearm " + name + "` ends that, and so does `campaignctl resume`"};
 }
 
 std::optional<Ruling> kept_off_by_preflight(const CampaignMemory* memory, const std::optional<StartWish>& wish,

@@ -26,6 +26,24 @@ TEST_CASE("the campaigns of a directory stand in the order of its files, each wi
   CHECK(state->campaigns[1].timezone == "UTC");
 }
 
+TEST_CASE("the default zone of a directory is the one that its files give, and none where they give several") {
+  const std::string baghdad = "defaults: {timezone: Asia/Baghdad}\n";
+  const std::string berlin = "defaults: {timezone: Europe/Berlin}\n";
+  const auto zone_of = [&](const std::string& a, const std::string& b, const std::string& c) {
+    return read_files({{"a.yaml", file_with("  a:\n    name: Eid\n", a)},
+                       {"b.yaml", file_with("  b:\n    name: Offer\n", b)},
+                       {"c.yaml", file_with("  c:\n    name: Sale\n", c)}})
+        .value()
+        .default_timezone;
+  };
+
+  CHECK_FALSE(zone_of("", "", ""));
+  CHECK(zone_of("", baghdad, "") == "Asia/Baghdad");
+  CHECK(zone_of(baghdad, "", baghdad) == "Asia/Baghdad");
+  CHECK_FALSE(zone_of(baghdad, berlin, ""));
+  CHECK_FALSE(zone_of(baghdad, berlin, baghdad));
+}
+
 TEST_CASE("a handle in two files is an error that names both places") {
   CHECK(errors_of(NamedTexts{{"a.yaml", file_with("  eid:\n    name: Eid\n")},
                              {"b.yaml", file_with("  offer:\n    name: Offer\n  eid:\n    name: Eid\n")}}) ==

@@ -32,7 +32,7 @@ std::unique_ptr<Listed> listed(const TestProject& project) {
   auto made = std::make_unique<Listed>();
   made->plan =
       make_plan({project.desired, project.observed, &project.catalog, project.memory, project.policy}, project.now);
-  made->sends = sends_of(made->plan, project.observed, &project.catalog, project.policy);
+  made->sends = sends_of(made->plan, project.observed, &project.catalog, project.policy, project.memory);
   return made;
 }
 
@@ -44,14 +44,15 @@ std::string rules_of(const Send& send) {
 
 }  // namespace
 
-TEST_CASE("what goes out stands soonest first, managed or not; samples, drafts and started campaigns do not") {
+TEST_CASE("what goes out stands soonest first, managed or not; samples, drafts and what is over do not") {
   TestProject project;
   project.has("late", TestProject::at("18:00"));
   project.has("early", TestProject::at("09:00"));
   project.has("middle", TestProject::at("12:00"));
   project.has("sample", TestProject::at("10:00")).is_sample = true;
   project.has("draft", std::nullopt);
-  project.has("running", TestProject::at("10:00")).status = CampaignStatus::kRunning;
+  project.has("over", TestProject::at("10:00")).status = CampaignStatus::kCompleted;
+  project.has("failed", TestProject::at("10:00")).status = CampaignStatus::kFailed;
   project.wants("middle", TestProject::at("12:00"));
 
   const auto list = listed(project);
@@ -61,6 +62,56 @@ TEST_CASE("what goes out stands soonest first, managed or not; samples, drafts a
   CHECK(list->of("early").entry == nullptr);
   CHECK(list->of("middle").message_template == "eid_greeting/ar");
   CHECK(list->of("middle").phone_number == "+9647700000001");
+}
+
+TEST_CASE("what is being sent stands first, by an entry or by memory, and is not what will go out") {
+  TestProject project;
+  project.has("early", TestProject::at("09:00"));
+  auto& managed = project.has("managed", project.now - std::chrono::minutes(5));
+  managed.status = CampaignStatus::kRunning;
+  managed.started_at = project.now - std::chrono::minutes(4);
+  auto& released = project.has("released", project.now - std::chrono::minutes(10));
+  released.status = CampaignStatus::kRunning;
+  released.recipients = 0;
+  released.scheduled_for.reset();
+  project.memory.campaigns.emplace(released.id, CampaignMemory{released}).first->second.named_by =
+      Handle::parse("its-handle");
+  auto& sample = project.has("sample", project.now - std::chrono::minutes(5));
+  sample.status = CampaignStatus::kRunning;
+  sample.is_sample = true;
+  project.wants("managed", std::nullopt);
+
+  const auto list = listed(project);
+
+  CHECK(list->names() == "managed released early");
+  const Send& now = list->of("managed");
+  CHECK(now.outlook == Outlook::kBeingSent);
+  CHECK(now.entry != nullptr);
+  CHECK(now.started_at == project.now - std::chrono::minutes(4));
+  CHECK_FALSE(now.to_be_disarmed);
+  CHECK_FALSE(goes_out(now));
+  CHECK(is_until(now, project.now));
+  CHECK(list->of("released").released_from == Handle::parse("its-handle"));
+  CHECK(rules_of(list->of("released")).empty());
+}
+
+TEST_CASE("what was on the clock, and whose time came within a day, may be being sent") {
+  const WallTime now = TestProject().now;
+  const auto may_be = [&](CampaignStatus status, WallTime at) {
+    Memory memory;
+    const CampaignId id = CampaignId::parse("665f0c2ab1e4d2a7c9f00001").value();
+    memory.campaigns.emplace(id, CampaignMemory{ObservedCampaign{.id = id, .status = status, .scheduled_for = at}});
+    return may_be_being_sent(memory, now).contains(id);
+  };
+  using std::chrono::hours;
+  using std::chrono::milliseconds;
+
+  CHECK(may_be(CampaignStatus::kScheduled, now));
+  CHECK_FALSE(may_be(CampaignStatus::kScheduled, now + milliseconds(1)));
+  CHECK(may_be(CampaignStatus::kRunning, now - hours(24) + milliseconds(1)));
+  CHECK_FALSE(may_be(CampaignStatus::kRunning, now - hours(24)));
+  CHECK_FALSE(may_be(CampaignStatus::kDraft, now));
+  CHECK_FALSE(may_be(CampaignStatus::kCompleted, now));
 }
 
 TEST_CASE("a draft that the plan arms goes out; one that is refused is kept off") {

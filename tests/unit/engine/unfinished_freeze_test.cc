@@ -23,6 +23,8 @@ void cannot_be_reached(World& world) {
   world.api.meets(is_patch, Fault::status(503), 100'000);
 }
 
+const std::vector<Entry> kBoth{Entry("late", 1).at(in(30h)), Entry("soon", 2).at(in(20h))};
+
 std::vector<Record> left_open(World& world) {
   return world.journal.unresolved().value();
 }
@@ -311,6 +313,79 @@ TEST_SUITE("an unfinished freeze") {
         CHECK(world.is_off(1));
         CHECK(world.is_off(2));
       }
+    }
+  }
+
+  TEST_CASE("of another process, whose key was refused, is gone on with by the service that starts later") {
+    for (const int status : {401, 403}) {
+      for (const bool all : {false, true}) {
+        CAPTURE(status);
+        CAPTURE(all);
+        World world;
+        cannot_be_reached(world);
+        world.is_killed();
+        world.api.is_well_again();
+        world.api.meets(is_any, Fault::status(status), 100'000);
+        CHECK_FALSE(world.freezes_beside(order_of({}, all), kBoth).done);
+        CHECK(left_open(world).size() == 1);
+
+        world.runs_for(1min);  // the service has the same key
+        CHECK_FALSE(world.is_off(1));
+        world.api.is_well_again();
+        world.turn({.forced = true, .key_changed = true});
+        world.runs_for(1min);
+
+        CHECK(world.is_off(1));
+        CHECK(world.is_off(2));
+        CHECK(world.is_off(5) == all);
+        CHECK(left_open(world).empty());
+        world.is_killed();
+        CHECK(world.tell(ResumeOrder{}).done);
+        CHECK(world.goes_out_at(1, in(30h)));
+        CHECK(world.goes_out_at(2, in(20h)));
+      }
+    }
+  }
+
+  TEST_CASE("of another process, by name, is gone on with for those alone, and not for what a person let go of") {
+    for (const bool is_let_go : {false, true}) {
+      CAPTURE(is_let_go);
+      World world;
+      cannot_be_reached(world);
+      world.api.is_well_again();
+      world.api.meets(is_any, Fault::status(401), 100'000);
+      CHECK_FALSE(world.freezes_beside(order_of({"late"}), kBoth).done);
+      world.api.is_well_again();
+      if (is_let_go) world.tell(rearm("late"));
+      world.is_killed();
+
+      world.runs_for(1min);
+
+      CHECK(world.is_off(1) == !is_let_go);
+      CHECK(world.goes_out_at(2, in(20h)));
+      CHECK(left_open(world).empty());
+    }
+  }
+
+  TEST_CASE("of another process that died is gone on with, and one that came to its end is not taken up") {
+    for (const bool dies : {false, true}) {
+      CAPTURE(dies);
+      World world;
+      cannot_be_reached(world);
+      world.is_killed();
+      world.api.is_well_again();
+      if (dies) world.api.crash_in_call(1, FakeJournal::Death::kAfterStoring);
+      bool is_done = false;
+      try {
+        is_done = world.freezes_beside(order_of({}), kBoth).done;
+      } catch (const SimulatedCrash&) {
+      }
+      CHECK(is_done == !dies);
+      CHECK(left_open(world).empty() == !dies);
+      world.runs_for(1min);
+      CHECK(world.is_off(1));
+      CHECK(world.is_off(2));
+      CHECK(left_open(world).empty());
     }
   }
 

@@ -191,7 +191,7 @@ OrderAnswer World::freezes_beside(const FreezeOrder& order, const std::vector<En
   OrderAnswer answer;
   const bool is_stored = freeze.begin();
   freeze.run({}, MonotonicTime::max(), std::nullopt);
-  freeze.end();
+  freeze.hand_on();
   ledger.save();
   answer.stopped = freeze.stopped();
   answer.done = is_stored && freeze.blindness().empty() && are_all_off(answer.stopped);
