@@ -20,9 +20,9 @@
 #include "assembly/heartbeat.h"
 #include "assembly/reading_ahead.h"
 #include "desk.h"
+#include "heap.h"
 #include "options.h"
 #include "ports/clock.h"
-#include "process_setup.h"
 #include "worker.h"
 
 namespace campaignd {

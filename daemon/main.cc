@@ -28,12 +28,13 @@ void complain(const std::string& text) {
 }
 
 int serve(Options options, Environment environment, Settings settings, ApiKey key) {
-  auto desired_state = std::make_unique<ReadingAhead>(settings.desired_state);
   const auto lock = StateLock::take(settings.state_directory);
   if (!lock) {
     complain("error: " + lock.error());
     return kExitError;
   }
+  std::unique_ptr<ReadingAhead> desired_state;
+  if (options.mode == Mode::kService) desired_state = std::make_unique<ReadingAhead>(settings.desired_state);
   SystemClock clock;
   SqliteJournal journal({settings.state_directory});
   EventLog log(settings.log);

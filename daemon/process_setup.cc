@@ -10,14 +10,11 @@
 
 #include <csignal>
 #include <cstddef>
-#include <fstream>
-#include <optional>
 
 namespace campaignd {
 namespace {
 
 void fill_standard_streams();
-std::optional<std::size_t> resident_memory();
 
 }  // namespace
 
@@ -32,7 +29,7 @@ void harden_process() {
   std::signal(SIGXFSZ, SIG_IGN);
 
   // Two threads that allocate little need no arenas of their own. Within a turn nothing goes back to the kernel: to
-  // take and clear the same pages again and again costs more than all that is done with them. After it release_memory
+  // take and clear the same pages again and again costs more than all that is done with them. After it Heap::release
   // gives back what is worth it.
   constexpr int kNever = 1 << 30;
   ::mallopt(M_ARENA_MAX, 1);
@@ -48,28 +45,7 @@ void keep_requests_for_the_loop() {
   ::pthread_sigmask(SIG_BLOCK, &requests, nullptr);
 }
 
-// A large project's next turn wants again what this one used: clearing its pages anew would be a third of the turn.
-void Heap::release() {
-  constexpr std::size_t kLarge = 16U << 20U;
-  constexpr std::size_t kGrowth = 1U << 20U;
-  const std::size_t resident = resident_memory().value_or(0);
-  if (kept_at_ != 0 && resident < kept_at_ + kGrowth) return;  // to look once more costs as much as a quiet turn
-  const struct mallinfo2 heap = ::mallinfo2();
-  const bool is_worth_keeping = heap.uordblks > kLarge && heap.fordblks < 2 * heap.uordblks;
-  kept_at_ = is_worth_keeping ? resident : 0;
-  if (!is_worth_keeping) ::malloc_trim(0);
-}
-
 namespace {
-
-// In bytes; empty where the kernel does not tell.
-std::optional<std::size_t> resident_memory() {
-  std::ifstream statm("/proc/self/statm");
-  std::size_t size = 0;
-  std::size_t resident = 0;
-  if (!(statm >> size >> resident)) return std::nullopt;
-  return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-}
 
 // Where one is closed, the next file that is opened gets its number, and the log would be written into the journal.
 void fill_standard_streams() {

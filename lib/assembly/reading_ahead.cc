@@ -41,7 +41,7 @@ tl::expected<DesiredState, Diagnostics> ReadingAhead::parse(const SourceText& te
   if (reading_.valid()) {
     static_cast<void>(Zone::find("Etc/UTC"));  // reads the zone data, instead of waiting for who will want it
     auto parsed = reading_.get();
-    if (parsed && parsed->hash == text.revision.hash) return std::move(parsed->meaning);
+    if (parsed && parsed->text.files == text.files) return std::move(parsed->meaning);
   }
   return read_desired_state(text);
 }
@@ -50,9 +50,10 @@ std::optional<ReadingAhead::Parsed> ReadingAhead::read(const std::string& path) 
   const SystemClock clock;
   const OpenWriters writers{};
   auto reading = FileSource(path, std::chrono::milliseconds(0), clock, writers).read();
-  const auto* const text = std::get_if<SourceText>(&reading);
+  auto* const text = std::get_if<SourceText>(&reading);
   if (text == nullptr) return std::nullopt;
-  return Parsed{text->revision.hash, read_desired_state(*text)};
+  auto meaning = read_desired_state(*text);
+  return Parsed{std::move(*text), std::move(meaning)};
 }
 
 }  // namespace campaignd

@@ -23,7 +23,7 @@ class ReadingAhead {
 
  private:
   struct Parsed {
-    std::string hash;
+    SourceText text;
     tl::expected<DesiredState, Diagnostics> meaning;
   };
   static std::optional<Parsed> read(const std::string& path);

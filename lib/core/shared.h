@@ -12,7 +12,11 @@ class Shared {
  public:
   Shared(T value) : value_(std::make_shared<const T>(std::move(value))) {}  // NOLINT: a T is as good
 
-  // REQUIRES: it was not moved from.
+  // No moves: a copy costs as little, and leaves a value behind.
+  Shared(const Shared&) = default;
+  Shared& operator=(const Shared&) = default;
+  ~Shared() = default;
+
   const T& operator*() const { return *value_; }
   const T* operator->() const { return value_.get(); }
 

@@ -51,8 +51,8 @@ tl::expected<ApiContent, CallFailure> AnswerReader::read(const ApiCall& call, co
                                                          const ApiKey& secret) {
   std::optional<ListVersion> version;
   if (const auto* list = std::get_if<ListCampaigns>(&call); list != nullptr && !list->page && is_success(answer)) {
-    version = ListVersion{likeness_.of(answer.body)};
-    if (list->unless == version) return UnchangedList{};
+    if (auto likeness = likeness_.of(answer.body)) version = ListVersion{*std::move(likeness)};
+    if (version && list->unless == version) return UnchangedList{};
   }
   // A list is read once in minutes, and must not leave the process large meanwhile: it gets buffers that go with it.
   Parser for_this_one;

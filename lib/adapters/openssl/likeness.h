@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,10 +16,11 @@ namespace campaignd {
 
 class Likeness {
  public:
-  Likeness();  // throws std::runtime_error where OpenSSL was built without it, or gives no random bytes
+  Likeness();
 
   // 16 bytes, equal for equal `bytes` asked of the same object. Different ones share them with a chance of one in 2^80.
-  std::string of(std::string_view bytes);
+  // Empty where the machine's OpenSSL may not compute it (FIPS) or has no random bytes.
+  std::optional<std::string> of(std::string_view bytes);
 
  private:
   struct Free {
