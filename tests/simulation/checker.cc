@@ -102,9 +102,11 @@ void Checker::check(const PatchCampaign& call, const ObservedCampaign& there) {
   violated("a PATCH for a campaign that no file names");
 }
 
-// A stop may leave unrecorded where nothing can be stored, or a copy keeps to itself; a change may not.
+// A stop may leave unrecorded where nothing can be stored, or a copy keeps to itself; a change may not. A freeze does
+// not wait for a journal that failed it a moment ago.
 void Checker::check_journal(const PatchCampaign& call) {
-  if (call.patch.is_disarm() && (truth_.disk_fails || truth_.is_clone)) return;
+  const bool may_not_be_stored = truth_.disk_fails || (truth_.stops && truth_.stores_late()) || truth_.is_clone;
+  if (call.patch.is_disarm() && may_not_be_stored) return;
   const auto& records = world_.journal.records();
   const auto newest = std::find_if(records.rbegin(), records.rend(), [&](const Record& record) {
     return record.campaign == call.id && record.kind == RecordKind::kIntent;

@@ -47,6 +47,7 @@ struct Truth {
   [[nodiscard]] bool stop_is_open(CampaignId id) const;
   [[nodiscard]] bool is_freeze_left_open() const;
   [[nodiscard]] std::set<CampaignId> kept_off_by_freezes() const;  // that no entry names, and as far as it is stored
+  [[nodiscard]] bool stores_late() const { return stores_late_; }
   void recall_orders();  // what was stored counts in the next life, and nothing else
 
   // The world.
