@@ -111,8 +111,9 @@ void Freeze::keep_order_open() {
   }
   Record open = open_freeze(left, person_);
   if (open_order_ && open_order_->action == open.action) return;
-  close_order(Outcome::kWithdrawn, "it goes on for others");
-  if (left.names.empty() && !order_.names.empty()) return;
+  const bool is_for_nobody = left.names.empty() && !order_.names.empty();
+  close_order(Outcome::kWithdrawn, is_for_nobody ? "the freeze is over" : "it goes on for others");
+  if (is_for_nobody) return;
   open.at = tools_.ports.clock.wall_now();
   open.revision = tools_.teller.revision;
   open.intent = tools_.ledger.next_intent();

@@ -73,6 +73,9 @@ class Freeze {
   [[nodiscard]] const FreezeOrder& order() const { return order_; }
   [[nodiscard]] const std::string& person() const { return person_; }
 
+  // The intent of its order that it holds in the journal, as soon as that is stored; empty: it holds none.
+  [[nodiscard]] const std::optional<Record>& open_order() const { return open_order_; }
+
   // Whether a look has shown that nothing is left to take off the clock.
   [[nodiscard]] bool is_done() const { return is_done_; }
 
