@@ -25,8 +25,9 @@ bool is_frozen(const Memory& memory, bool all);
 
 OrderAnswer Service::State::obey(const FreezeOrder& order, const Command& command) {
   ledger.keep_to_yourself(false);  // a stop is a person's word, on a copied directory too
-  Freeze* same = freeze_like(order);
-  Freeze& freeze = same != nullptr ? *same : *freezes.emplace_back(make_freeze(order, command.person));
+  auto told = make_freeze(order, command.person);
+  Freeze* same = freeze_like(*told);
+  Freeze& freeze = same != nullptr ? *same : *freezes.emplace_back(std::move(told));
   const bool is_stored =
       same != nullptr ? freeze.begin_again(order, command.person, entries_in_force()) : freeze.begin();
   // A write of ours that got no answer may land yet.
@@ -41,7 +42,7 @@ OrderAnswer Service::State::obey(const FreezeOrder& order, const Command& comman
                 (is_stored || ledger.is_durable());
   answer.message = freeze_text(order, answer.stopped, freeze.blindness(), left) + (is_stored ? "" : not_stored());
   for (const Record& open : freezes_open_beside()) {
-    if (is_same_scope(*open_freeze_of(open), order)) withdraw(open, kToldAgain);
+    if (freeze.is_like(*make_freeze(*open_freeze_of(open), open.person))) withdraw(open, kToldAgain);
   }
   end_freezes_that_are_done();
   return answer;
@@ -85,10 +86,11 @@ void Service::State::go_on_with(const Record& open) {
   const bool is_of_some = !order.names.empty();
   leave_out_what_was_let_go_of(order, ledger.memory());
   const bool is_over = is_of_some ? order.names.empty() : !is_frozen(ledger.memory(), order.all);
-  if (is_over || freeze_like(order) != nullptr) return withdraw(open, is_over ? kIsOver : kToldAgain);
+  auto freeze = make_freeze(order, open.person);
+  if (is_over || freeze_like(*freeze) != nullptr) return withdraw(open, is_over ? kIsOver : kToldAgain);
   ledger.resolved(open.intent);
-  freezes.push_back(make_freeze(order, open.person));
-  freezes.back()->take_up(open);
+  freeze->take_up(open);
+  freezes.push_back(std::move(freeze));
   Event event;
   event.kind = EventKind::kFrozen;
   event.action = freeze_action(order);
@@ -150,9 +152,9 @@ std::unique_ptr<Freeze> Service::State::make_freeze(const FreezeOrder& order, co
                                   entries_in_force());
 }
 
-Freeze* Service::State::freeze_like(const FreezeOrder& order) {
-  const auto same = std::find_if(freezes.begin(), freezes.end(),
-                                 [&](const auto& freeze) { return is_same_scope(freeze->order(), order); });
+Freeze* Service::State::freeze_like(const Freeze& told) {
+  const auto same =
+      std::find_if(freezes.begin(), freezes.end(), [&](const auto& freeze) { return freeze->is_like(told); });
   return same == freezes.end() ? nullptr : same->get();
 }
 

@@ -82,7 +82,7 @@ struct Service::State {
   bool let_go(const Handle& handle, const std::optional<CampaignId>& id);
   [[nodiscard]] Troubles::Found unfinished_freezes() const;
   [[nodiscard]] std::unique_ptr<Freeze> make_freeze(const FreezeOrder& order, const std::string& person);
-  [[nodiscard]] Freeze* freeze_like(const FreezeOrder& order);  // of the same scope; null: none
+  [[nodiscard]] Freeze* freeze_like(const Freeze& told);  // of the same scope; null: none
   [[nodiscard]] std::vector<Record> freezes_left_open() const;
   [[nodiscard]] std::vector<Record> freezes_open_beside();
   [[nodiscard]] std::vector<DesiredCampaign> entries_in_force();

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "engine/freeze_order.h"
 #include "world.h"
@@ -423,7 +424,6 @@ TEST_SUITE("an unfinished freeze") {
   TEST_CASE("left open beside the running service is over once it was told again, after a resume or without one") {
     for (const bool is_resumed : {false, true}) {
       for (const bool named : {false, true}) {
-        if (named && !is_resumed) continue;
         CAPTURE(is_resumed);
         CAPTURE(named);
         World world;
@@ -497,6 +497,39 @@ TEST_SUITE("an unfinished freeze") {
 
     CHECK(world.goes_out_at(5, in(25h)));
     CHECK(left_open(world).empty());
+  }
+
+  TEST_CASE("of another process is over once it was told again, by a name or an id, and not for what it did not name") {
+    const std::string id = campaign_id(1).str();
+    for (const auto& [first, second, is_over] : {std::tuple{order_of({"late"}), order_of({"late"}), true},
+                                                 {order_of({"late"}), order_of({id}), true},
+                                                 {order_of({id, "nosuch"}), order_of({"late"}), true},
+                                                 {order_of({}), order_of({}), true},
+                                                 {order_of({"late", "soon"}), order_of({"late"}), false},
+                                                 {order_of({}), order_of({"nosuch"}), false}}) {
+      CAPTURE(freeze_action(first));
+      CAPTURE(freeze_action(second));
+      World world;
+      has_three(world);
+      world.is_killed();
+      world.api.meets(is_any, Fault::status(401), 100'000);
+      CHECK_FALSE(world.freezes_beside(first, kBoth).done);
+      CHECK(left_open(world).size() == 1);
+      world.api.is_well_again();
+      world.freezes_beside(second, kBoth);
+      CHECK(left_open(world).empty() == is_over);
+    }
+  }
+
+  TEST_CASE("of an earlier life that is told again, by name, is still one") {
+    World world;
+    cannot_be_reached(world);
+    world.tell(order_of({"late"}));
+    world.is_killed();
+    world.turn();
+    for (int i = 0; i < 3; ++i) world.tell(order_of({"late"}));
+    CHECK(std::ranges::count_if(left_open(world),
+                                [](const Record& open) { return open_freeze_of(open).has_value(); }) == 1);
   }
 
   TEST_CASE("of another process that died is gone on with, and one that came to its end is not taken up") {
