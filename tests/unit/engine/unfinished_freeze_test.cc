@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <tuple>
 
 #include "engine/freeze_order.h"
 #include "world.h"
@@ -500,24 +499,28 @@ TEST_SUITE("an unfinished freeze") {
   }
 
   TEST_CASE("of another process is over once it was told again, by a name or an id, and not for what it did not name") {
+    struct Row {
+      FreezeOrder first;
+      FreezeOrder second;
+      bool is_over;
+    };
     const std::string id = campaign_id(1).str();
-    for (const auto& [first, second, is_over] : {std::tuple{order_of({"late"}), order_of({"late"}), true},
-                                                 {order_of({"late"}), order_of({id}), true},
-                                                 {order_of({id, "nosuch"}), order_of({"late"}), true},
-                                                 {order_of({}), order_of({}), true},
-                                                 {order_of({"late", "soon"}), order_of({"late"}), false},
-                                                 {order_of({}), order_of({"nosuch"}), false}}) {
-      CAPTURE(freeze_action(first));
-      CAPTURE(freeze_action(second));
+    const std::vector<Row> rows{
+        {order_of({"late"}), order_of({"late"}), true},          {order_of({"late"}), order_of({id}), true},
+        {order_of({id, "nosuch"}), order_of({"late"}), true},    {order_of({}), order_of({}), true},
+        {order_of({"late", "soon"}), order_of({"late"}), false}, {order_of({}), order_of({"nosuch"}), false}};
+    for (const Row& row : rows) {
+      CAPTURE(freeze_action(row.first));
+      CAPTURE(freeze_action(row.second));
       World world;
       has_three(world);
       world.is_killed();
       world.api.meets(is_any, Fault::status(401), 100'000);
-      CHECK_FALSE(world.freezes_beside(first, kBoth).done);
+      CHECK_FALSE(world.freezes_beside(row.first, kBoth).done);
       CHECK(left_open(world).size() == 1);
       world.api.is_well_again();
-      world.freezes_beside(second, kBoth);
-      CHECK(left_open(world).empty() == is_over);
+      world.freezes_beside(row.second, kBoth);
+      CHECK(left_open(world).empty() == row.is_over);
     }
   }
 
