@@ -70,8 +70,9 @@ class Stop {
   // The running service has the order now: no later one is to take it up from here.
   void leave_it_to_the_service();
 
-  // Whether the service that starts next goes on with it.
+  // Whether the service that starts next goes on with it; one that runs by then does not.
   [[nodiscard]] bool is_left_open() const { return is_left_open_; }
+  [[nodiscard]] bool may_service_run() const { return !StateLock::take(settings_.state_directory); }
 
   // That the API said no to the key, in its own words; empty: it did not.
   [[nodiscard]] const std::optional<CallFailure>& refusal_of_key() const { return api_.refusal_of_key(); }
@@ -144,8 +145,11 @@ int freeze(const Invocation& invocation, const FreezeCommand& command) {
   }
   if (stop.is_left_open()) {
     tell_note(invocation,
-              "campaignd goes on with it when it is started and the API accepts its key, until "
-              "`campaignctl resume`");
+              std::string(stop.may_service_run()
+                              ? "a campaignd that runs now does not go on with it; the one that is started next does, "
+                                "once the API accepts its key, until "
+                              : "campaignd goes on with it when it is started and the API accepts its key, until ") +
+                  "`campaignctl resume`");
   }
   add_nearest(answer.stopped, stop.handles());
   return show(invocation, *settings, answer);
@@ -171,17 +175,16 @@ OrderAnswer Stop::run(const FreezeOrder& order) {
   const std::string person = person_here();
   freeze_.emplace(FreezeTools{{source_, api_, clock_, journal_}, ledger_, teller_, [] { return 0.5; }}, settings_.api,
                   order, person, meaning_.entries);
-  const auto may_run = [&] { return !StateLock::take(settings_.state_directory); };
-  if (!may_run()) freeze_->close_earlier();
+  if (!may_service_run()) freeze_->close_earlier();
   const bool is_stored = freeze_->begin();
   if (!is_stored) tell_not_stored(order, person);
   ask_service_to_look(settings_);
   // Whoever holds the lock may have had a write under way when the pause was stored.
-  const auto look_after = may_run() ? std::optional<milliseconds>(settings_.api.timeout) : std::nullopt;
+  const auto look_after = may_service_run() ? std::optional<milliseconds>(settings_.api.timeout) : std::nullopt;
   freeze_->run(interruption.token(), MonotonicTime::max(), look_after);
   const bool was_interrupted = interruption.token().stop_requested();
   was_interrupted ? freeze_->end() : freeze_->hand_on();
-  is_left_open_ = ledger_.save() && !was_interrupted && !freeze_->is_done();
+  is_left_open_ = ledger_.save() && freeze_->open_order();
   ask_service_to_look(settings_);
   return outcome(order, was_interrupted);
 }

@@ -1,5 +1,5 @@
-// Ctrl-C and SIGTERM as a stop token: what is under way is ended, and what came of it is still told. A second one ends
-// the program as it always does.
+// Ctrl-C, SIGTERM and a terminal that is closed as a stop token: what is under way is ended, and what came of it is
+// still told. A second one ends the program as it always does.
 #pragma once
 
 #include <functional>

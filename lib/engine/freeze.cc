@@ -25,14 +25,15 @@ Freeze::Freeze(FreezeTools tools, const ApiSettings& api, FreezeOrder order, std
       person_(std::move(person)),
       entries_(std::move(entries)),
       api_(for_a_stop(api)),
-      calls_(tools_.ports, api_, tools_.chance, tools_.teller) {}
+      calls_(tools_.ports, api_, tools_.chance, tools_.teller) {
+  resolve_names();
+}
 
 Freeze::~Freeze() = default;
 
 bool Freeze::begin() {
   Ledger& ledger = tools_.ledger;
   const WallTime now = tools_.ports.clock.wall_now();
-  resolve_names();
   MemoryChanges changes;
   if (order_.names.empty()) {
     const auto& before = ledger.memory().pause;
@@ -53,7 +54,6 @@ bool Freeze::begin() {
 
 void Freeze::take_up(Record open) {
   open_order_ = std::move(open);
-  resolve_names();
 }
 
 bool Freeze::begin_again(FreezeOrder order, std::string person, std::vector<DesiredCampaign> entries) {
@@ -62,6 +62,7 @@ bool Freeze::begin_again(FreezeOrder order, std::string person, std::vector<Desi
   entries_ = std::move(entries);
   not_found_.clear();
   is_done_ = false;
+  resolve_names();
   return begin();
 }
 
@@ -90,16 +91,23 @@ void Freeze::record_order() {
 void Freeze::close_earlier() {
   const std::vector<Record> unresolved = tools_.ledger.unresolved();
   for (const Record& open : unresolved) {
-    const auto earlier = open_freeze_of(open);
-    if (!earlier || !is_same_scope(*earlier, order_)) continue;
+    const auto order = open_freeze_of(open);
+    if (!order || !is_like(Freeze(tools_, api_, *order, open.person, entries_))) continue;
     tools_.ledger.resolved(open.intent);
     tools_.ledger.add(freeze_outcome(open, Outcome::kWithdrawn, "it was told again", tools_.ports.clock.wall_now()));
   }
 }
 
+bool Freeze::is_like(const Freeze& other) const {
+  if (is_same_scope(order_, other.order_)) return true;
+  const auto ours = left_to_stop();
+  const auto theirs = other.left_to_stop();
+  return ours && theirs && is_same_scope(*ours, *theirs);
+}
+
 // Of a named one, just those that are still to be stopped: what a person let go of must not come back in another life,
 // and a name that means nothing now must not mean something then.
-void Freeze::keep_order_open() {
+std::optional<FreezeOrder> Freeze::left_to_stop() const {
   FreezeOrder left{order_.reason, order_.all, {}};
   std::set<std::string> sought;
   for (const auto& [handle, name] : handles_to_find_) {
@@ -109,10 +117,16 @@ void Freeze::keep_order_open() {
   for (const auto& [id, name] : named_) {
     if (!sought.contains(name)) left.names.push_back(id.str());
   }
-  Record open = open_freeze(left, person_);
+  const bool is_for_nobody = left.names.empty() && !order_.names.empty();
+  return is_for_nobody ? std::nullopt : std::optional(std::move(left));
+}
+
+void Freeze::keep_order_open() {
+  const auto left = left_to_stop();
+  if (!left) return close_order(Outcome::kWithdrawn, "the freeze is over");
+  Record open = open_freeze(*left, person_);
   if (open_order_ && open_order_->action == open.action) return;
   close_order(Outcome::kWithdrawn, "it goes on for others");
-  if (left.names.empty() && !order_.names.empty()) return;
   open.at = tools_.ports.clock.wall_now();
   open.revision = tools_.teller.revision;
   open.intent = tools_.ledger.next_intent();

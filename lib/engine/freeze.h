@@ -50,7 +50,10 @@ class Freeze {
   // Instead of `begin`: an earlier life began it, and left this intent of its order open.
   void take_up(Record open);
 
-  // A person told it once more, perhaps another one; the file may have moved meanwhile. REQUIRES: the same scope.
+  // Whether both stop the same campaigns, as far as is known which the names mean.
+  [[nodiscard]] bool is_like(const Freeze& other) const;
+
+  // A person told it once more, perhaps another one; the file may have moved meanwhile. REQUIRES: it is like that.
   [[nodiscard]] bool begin_again(FreezeOrder order, std::string person, std::vector<DesiredCampaign> entries);
 
   // For the calls that are sent from now on.
@@ -72,6 +75,9 @@ class Freeze {
 
   [[nodiscard]] const FreezeOrder& order() const { return order_; }
   [[nodiscard]] const std::string& person() const { return person_; }
+
+  // The intent of its order that it holds in the journal, as soon as that is stored; empty: it holds none.
+  [[nodiscard]] const std::optional<Record>& open_order() const { return open_order_; }
 
   // Whether a look has shown that nothing is left to take off the clock.
   [[nodiscard]] bool is_done() const { return is_done_; }
@@ -107,6 +113,7 @@ class Freeze {
   enum class Paging : std::uint8_t { kWhole, kPages };
 
   void record_order();
+  [[nodiscard]] std::optional<FreezeOrder> left_to_stop() const;  // as the journal is to hold it; empty: nothing
   void keep_order_open();
   void end_targets();
   void close_order(Outcome outcome, const std::string& detail);

@@ -117,6 +117,21 @@ void Ledger::resolved(std::uint64_t intent) {
   std::erase_if(unresolved_, [&](const Record& record) { return record.intent == intent; });
 }
 
+std::vector<Record> Ledger::open_in_journal() {
+  if (!recalled_) return {};
+  auto open = journal_.unresolved();
+  if (!open) {
+    deafness_ = open.error().detail;
+    return {};
+  }
+  std::erase_if(*open, [&](const Record& intent) {
+    return std::any_of(records_.begin(), records_.end(), [&](const Record& waiting) {
+      return waiting.kind == RecordKind::kOutcome && waiting.intent == intent.intent;
+    });
+  });
+  return std::move(*open);
+}
+
 void Ledger::take_in() {
   if (!recalled_) return;
   const auto changed = journal_.changed_elsewhere();

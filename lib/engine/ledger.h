@@ -62,6 +62,10 @@ class Ledger {
   void resolved(std::uint64_t intent);
   void reopen(Record intent) { unresolved_.push_back(std::move(intent)); }
 
+  // Intents without an outcome as the journal holds them now, of whichever process, but for those of which the outcome
+  // waits here to be stored. Where they cannot be read nothing is durable until that can be asked again.
+  [[nodiscard]] std::vector<Record> open_in_journal();
+
  private:
   // What a freeze did to a campaign: the time that it takes is stored before its disarm leaves, that it is off the
   // clock after the answer. Of a campaign that no entry names nothing else tells the service so.

@@ -59,7 +59,7 @@ tl::expected<Look, LookFailure> look(Ports ports, const Settings& settings, cons
   calls.begin(stop);
   Observer observer(calls, ports.clock, teller);
   Look result;
-  const Observer::Question question{desired, memory, settings.policy, also};
+  const Observer::Question question{desired, memory, settings.policy, {}, also};
   result.observed = observer.observe(question);
   observer.complete(question, result.observed);
   apply(notice(memory, desired, result.observed, observer.catalog()).changes, memory);

@@ -32,7 +32,8 @@ struct LookFailure {
   std::string detail;
 };
 
-// `also`: campaigns to be asked for that no list shows, whether an entry names them or not.
+// `also`: campaigns to be asked for that no list shows, whether an entry names them or not. Where a list fails, that
+// must not cost a question for each of them.
 tl::expected<Look, LookFailure> look(Ports ports, const Settings& settings, const ParseDesired& parse,
                                      const Memory& memory, const std::stop_token& stop, const Tell& tell = {},
                                      const std::set<CampaignId>& also = {});

@@ -15,14 +15,19 @@ constexpr auto kPatienceWithFreeze = std::chrono::seconds(45);  // the person wa
 constexpr auto kFreezingInTurn = std::chrono::seconds(30);      // all of them together
 constexpr auto kBetweenFreezings = std::chrono::seconds(5);
 
+constexpr const char* kIsOver = "the freeze is over";
+constexpr const char* kToldAgain = "it was told again";
+
 void leave_out_what_was_let_go_of(FreezeOrder& order, const Memory& memory);
+bool is_frozen(const Memory& memory, bool all);
 
 }  // namespace
 
 OrderAnswer Service::State::obey(const FreezeOrder& order, const Command& command) {
   ledger.keep_to_yourself(false);  // a stop is a person's word, on a copied directory too
-  Freeze* same = freeze_like(order);
-  Freeze& freeze = same != nullptr ? *same : *freezes.emplace_back(make_freeze(order, command.person));
+  auto told = make_freeze(order, command.person);
+  Freeze* same = freeze_like(*told);
+  Freeze& freeze = same != nullptr ? *same : *freezes.emplace_back(std::move(told));
   const bool is_stored =
       same != nullptr ? freeze.begin_again(order, command.person, entries_in_force()) : freeze.begin();
   // A write of ours that got no answer may land yet.
@@ -36,6 +41,9 @@ OrderAnswer Service::State::obey(const FreezeOrder& order, const Command& comman
   answer.done = freeze.is_done() && freeze.blindness().empty() && are_all_off(answer.stopped) && !left.may_be_meant() &&
                 (is_stored || ledger.is_durable());
   answer.message = freeze_text(order, answer.stopped, freeze.blindness(), left) + (is_stored ? "" : not_stored());
+  for (const Record& open : freezes_open_beside()) {
+    if (freeze.is_like(*make_freeze(*open_freeze_of(open), open.person))) withdraw(open, kToldAgain);
+  }
   end_freezes_that_are_done();
   return answer;
 }
@@ -68,26 +76,32 @@ void Service::State::end_freezes_that_are_done() {
 void Service::State::take_up_freezes() {
   if (ledger.memory().is_clone) return;
   for (const Record& open : freezes_left_open()) {
-    ledger.resolved(open.intent);
-    FreezeOrder order = open_freeze_of(open).value();
-    const bool is_of_some = !order.names.empty();
-    leave_out_what_was_let_go_of(order, ledger.memory());
-    const auto& pause = ledger.memory().pause;
-    // Somebody may have resumed before the journal could be read, or after `campaignctl freeze` left it open beside us.
-    const bool is_over = earlier_freezes_are_over || (is_of_some ? order.names.empty() : !(pause && pause->freeze));
-    if (is_over || freeze_like(order) != nullptr) {
-      ledger.add(freeze_outcome(open, Outcome::kWithdrawn, is_over ? "the freeze is over" : "it was told again",
-                                ports.clock.wall_now()));
-      continue;
-    }
-    freezes.push_back(make_freeze(order, open.person));
-    freezes.back()->take_up(open);
-    Event event;
-    event.kind = EventKind::kFrozen;
-    event.action = freeze_action(order);
-    event.message = "told by " + open.person + ": " + order.reason + "; it was not at its end, and is gone on with";
-    teller.say(std::move(event));
+    // Somebody may have resumed before the journal could be read.
+    earlier_freezes_are_over ? withdraw(open, kIsOver) : go_on_with(open);
   }
+}
+
+void Service::State::go_on_with(const Record& open) {
+  FreezeOrder order = open_freeze_of(open).value();
+  const bool is_of_some = !order.names.empty();
+  leave_out_what_was_let_go_of(order, ledger.memory());
+  const bool is_over = is_of_some ? order.names.empty() : !is_frozen(ledger.memory(), order.all);
+  auto freeze = make_freeze(order, open.person);
+  if (is_over || freeze_like(*freeze) != nullptr) return withdraw(open, is_over ? kIsOver : kToldAgain);
+  ledger.resolved(open.intent);
+  freeze->take_up(open);
+  freezes.push_back(std::move(freeze));
+  Event event;
+  event.kind = EventKind::kFrozen;
+  event.action = freeze_action(order);
+  event.message = "told by " + open.person + ": " + order.reason + "; it was not at its end, and is gone on with";
+  teller.say(std::move(event));
+}
+
+// A second outcome, by a process that is at work on it still, does no harm.
+void Service::State::withdraw(const Record& open, const std::string& why) {
+  ledger.resolved(open.intent);
+  ledger.add(freeze_outcome(open, Outcome::kWithdrawn, why, ports.clock.wall_now()));
 }
 
 // A person's word ends them, those too that were not taken up.
@@ -96,9 +110,8 @@ bool Service::State::end_all_freezes() {
   earlier_freezes_are_over = true;
   for (const auto& freeze : freezes) freeze->end();
   freezes.clear();
-  for (const Record& open : freezes_left_open()) {
-    ledger.resolved(open.intent);
-    ledger.add(freeze_outcome(open, Outcome::kWithdrawn, "the freeze is over", ports.clock.wall_now()));
+  for (const Record& open : freezes_open_beside()) {
+    withdraw(open, kIsOver);
     were_any = true;
   }
   return were_any;
@@ -107,6 +120,14 @@ bool Service::State::end_all_freezes() {
 bool Service::State::let_go(const Handle& handle, const std::optional<CampaignId>& id) {
   bool was_named = false;
   for (const auto& freeze : freezes) was_named |= freeze->leave(handle, id);
+  for (const Record& open : freezes_open_beside()) {
+    const auto freeze = make_freeze(open_freeze_of(open).value(), open.person);
+    freeze->take_up(open);
+    if (!freeze->leave(handle, id)) continue;
+    was_named = true;
+    ledger.resolved(open.intent);
+    if (freeze->open_order()) go_on_with(*freeze->open_order());
+  }
   return was_named;
 }
 
@@ -131,9 +152,9 @@ std::unique_ptr<Freeze> Service::State::make_freeze(const FreezeOrder& order, co
                                   entries_in_force());
 }
 
-Freeze* Service::State::freeze_like(const FreezeOrder& order) {
-  const auto same = std::find_if(freezes.begin(), freezes.end(),
-                                 [&](const auto& freeze) { return is_same_scope(freeze->order(), order); });
+Freeze* Service::State::freeze_like(const Freeze& told) {
+  const auto same =
+      std::find_if(freezes.begin(), freezes.end(), [&](const auto& freeze) { return freeze->is_like(told); });
   return same == freezes.end() ? nullptr : same->get();
 }
 
@@ -142,6 +163,19 @@ std::vector<Record> Service::State::freezes_left_open() const {
   for (const Record& intent : ledger.unresolved()) {
     if (open_freeze_of(intent)) open.push_back(intent);
   }
+  return open;
+}
+
+// Those that no freeze of ours holds: `campaignctl freeze` leaves them beside us, where it dies or its key is refused,
+// and the journal alone knows of them.
+std::vector<Record> Service::State::freezes_open_beside() {
+  std::vector<Record> open = ledger.open_in_journal();
+  std::erase_if(open, [&](const Record& intent) {
+    const auto is_ours = [&](const auto& freeze) {
+      return freeze->open_order() && freeze->open_order()->intent == intent.intent;
+    };
+    return !open_freeze_of(intent) || std::any_of(freezes.begin(), freezes.end(), is_ours);
+  });
   return open;
 }
 
@@ -160,6 +194,12 @@ void leave_out_what_was_let_go_of(FreezeOrder& order, const Memory& memory) {
     const CampaignMemory* known = id ? memory.find(*id) : nullptr;
     return id && (known == nullptr || !known->frozen);
   });
+}
+
+// A freeze of the file's campaigns alone is not one of `--all` that was resumed before.
+bool is_frozen(const Memory& memory, bool all) {
+  const auto& pause = memory.pause;
+  return pause && pause->freeze && (pause->freeze_all || !all);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "engine/observe.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -200,9 +201,11 @@ std::vector<CampaignId> Observer::to_ask_for(const Question& question, const Obs
   const auto is_known = [&](CampaignId id) {
     return seen.campaigns.contains(id) || seen.unobserved.contains(id) || seen.absent.contains(id);
   };
-  for (const CampaignId id : question.also) {
-    if (!is_known(id)) ids.push_back(id);
-  }
+  const auto take = [&](const std::set<CampaignId>& asked) {
+    std::copy_if(asked.begin(), asked.end(), std::back_inserter(ids), [&](CampaignId id) { return !is_known(id); });
+  };
+  take(question.also);
+  if (!seen.scheduled_failure && !seen.drafts_failure) take(question.besides);
   for (const DesiredCampaign& entry : question.desired.campaigns) {
     const auto id = campaign_of(entry, question.memory);
     if (id && !is_known(*id)) ids.push_back(*id);

@@ -28,7 +28,8 @@ class Observer {
     const DesiredState& desired;
     const Memory& memory;
     const PolicySettings& policy;
-    std::set<CampaignId> also;  // to be known in any case: an intent of theirs has no outcome yet
+    std::set<CampaignId> also;          // to be known in any case: an intent of theirs has no outcome yet
+    std::set<CampaignId> besides = {};  // worth a question of their own where the lists could be read
   };
 
   // Campaigns alone, with the catalog (and the credit) beside them where that is old and no stop is waiting. A quiet

@@ -136,7 +136,7 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
   } else {
     message += stays_off_text(left_off);
   }
-  return {is_stored, message, {}};
+  return {is_stored && ledger.is_durable(), message, {}};
 }
 
 void Service::State::forget_taken(CampaignId id) {

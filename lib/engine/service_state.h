@@ -74,14 +74,17 @@ struct Service::State {
 
   // Freezes that are not at their end (obey_freeze.cc).
   void take_up_freezes();  // of an earlier life
+  void go_on_with(const Record& open);
+  void withdraw(const Record& open, const std::string& why);
   void go_on_freezing(const std::stop_token& stop);
   void end_freezes_that_are_done();
   bool end_all_freezes();  // whether there were any
   bool let_go(const Handle& handle, const std::optional<CampaignId>& id);
   [[nodiscard]] Troubles::Found unfinished_freezes() const;
   [[nodiscard]] std::unique_ptr<Freeze> make_freeze(const FreezeOrder& order, const std::string& person);
-  [[nodiscard]] Freeze* freeze_like(const FreezeOrder& order);  // of the same scope; null: none
+  [[nodiscard]] Freeze* freeze_like(const Freeze& told);  // of the same scope; null: none
   [[nodiscard]] std::vector<Record> freezes_left_open() const;
+  [[nodiscard]] std::vector<Record> freezes_open_beside();
   [[nodiscard]] std::vector<DesiredCampaign> entries_in_force();
 
   Ports ports;

@@ -238,22 +238,43 @@ TEST_CASE("a handle is a good reason where it is said what is to be stopped") {
 }
 
 TEST_CASE("freeze without network says at once what it waits for, and Ctrl-C ends it with what is true") {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    CAPTURE(signal);
+    FreezeBench bench;
+    bench.has_agreed_once();
+    const ClosedPort nobody;
+    bench.settings({.api = "timeout: 1s", .base_url = nobody.base_url()});
+    ChildProcess freezing(bench.desk.ctl({"freeze", "--reason", "wrong price"}));
+
+    CHECK(freezing.says("2 of 2 may still be on the clock, and more may be; waiting for the OTPIQ API (",
+                        std::chrono::seconds(5)));
+    CHECK(freezing.says("Ctrl-C ends it", std::chrono::seconds(1)));
+    freezing.signal(signal);
+
+    const auto ended = freezing.wait();
+    REQUIRE(ended);
+    CHECK(ended->exit_code == 1);
+    CHECK(last_line(ended->output).find("it was interrupted") != std::string::npos);
+    CHECK((ended->output + ended->errors).find("service is being stopped") == std::string::npos);
+  }
+}
+
+TEST_CASE("freeze under nohup goes on when its terminal is gone") {
   FreezeBench bench;
   bench.has_agreed_once();
-  const ClosedPort nobody;
-  bench.settings({.api = "timeout: 1s", .base_url = nobody.base_url()});
-  ChildProcess freezing(bench.desk.ctl({"freeze", "--reason", "wrong price"}));
-
-  CHECK(freezing.says("2 of 2 may still be on the clock, and more may be; waiting for the OTPIQ API (",
-                      std::chrono::seconds(5)));
-  CHECK(freezing.says("Ctrl-C ends it", std::chrono::seconds(1)));
-  freezing.signal(SIGINT);
+  bench.desk.server.simulator().inject({.kind = FaultKind::kStatus, .times = 0, .status = 503});
+  Program under_nohup = bench.desk.ctl({"freeze", "--reason", "wrong price"});
+  under_nohup.arguments.insert(under_nohup.arguments.begin(), under_nohup.path);
+  under_nohup.path = "/usr/bin/nohup";
+  ChildProcess freezing(under_nohup);
+  REQUIRE(freezing.says("waiting for the OTPIQ API ("));
+  freezing.signal(SIGHUP);
+  bench.desk.server.simulator().clear_faults();
 
   const auto ended = freezing.wait();
   REQUIRE(ended);
-  CHECK(ended->exit_code == 1);
-  CHECK(last_line(ended->output).find("it was interrupted") != std::string::npos);
-  CHECK((ended->output + ended->errors).find("service is being stopped") == std::string::npos);
+  CHECK(ended->exit_code == 0);
+  CHECK(bench.all_off());
 }
 
 TEST_CASE("freeze says again every ten seconds what it waits for, where no answer comes at all") {

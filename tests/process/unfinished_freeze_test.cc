@@ -177,19 +177,59 @@ TEST_CASE("a freeze told with a refused key while no service runs is gone on wit
 }
 
 TEST_CASE("a freeze that is told again with a good key is the only one, and the service that starts takes up none") {
+  for (const bool by_name : {false, true}) {
+    CAPTURE(by_name);
+    const std::vector<std::string> names = by_name ? std::vector<std::string>{"eid"} : std::vector<std::string>{};
+    RefusedKey bench;
+    REQUIRE(run(bench.campaignd({"--once"})).exit_code == 0);
+    bench.key_is_refused();
+    CHECK(bench.freezes(names).exit_code == 1);
+    bench.key_is_good();
+    const Ended again = bench.freezes(names);
+    CHECK(again.exit_code == 0);
+    CHECK_FALSE(has(again.errors, "goes on with it"));
+
+    ChildProcess service(bench.campaignd());
+    if (!by_name) REQUIRE(service.says("frozen by uid"));
+    REQUIRE(service.says("reconciled as far as it may be"));
+    CHECK_FALSE(has(service.errors(), "gone on with"));
+  }
+}
+
+TEST_CASE("nobody is said to go on with a freeze of a mistyped handle alone, and its key was refused too") {
   RefusedKey bench;
   REQUIRE(run(bench.campaignd({"--once"})).exit_code == 0);
   bench.key_is_refused();
-  CHECK(bench.freezes().exit_code == 1);
-  bench.key_is_good();
-  const Ended again = bench.freezes();
-  CHECK(again.exit_code == 0);
-  CHECK_FALSE(has(again.errors, "goes on with it"));
 
+  const Ended refused = bench.freezes({"edi"});
+
+  CHECK(refused.exit_code == 1);
+  CHECK(has(refused.output, "no entry has this handle"));
+  CHECK_FALSE(has(refused.errors, "on with it"));
+  CHECK_FALSE(has(bench.history(), "under way"));
+}
+
+TEST_CASE("a freeze that a running service could not be asked for is gone on with by the next alone, and says so") {
+  RefusedKey bench;
   ChildProcess service(bench.campaignd());
-  REQUIRE(service.says("frozen by uid"));
-  REQUIRE(service.says("reconciled as far as it may be"));
-  CHECK_FALSE(has(service.errors(), "gone on with"));
+  REQUIRE(service.says("in agreement"));
+  bench.key_is_refused();
+  std::ifstream file(bench.desk.path("campaignd.yaml"));
+  std::string settings{std::istreambuf_iterator<char>(file), {}};
+  settings.replace(settings.find("control.sock"), 12, "nobody.sock");
+  bench.desk.write("other.yaml", settings);
+
+  const Ended refused = bench.ctl({"--config", bench.desk.path("other.yaml"), "freeze", "--reason", "price", "eid"});
+
+  CHECK(refused.exit_code == 1);
+  CHECK(
+      has(refused.errors, "note: a campaignd that runs now does not go on with it; the one that is started next does"));
+  bench.key_is_good();
+  service.signal(SIGTERM);
+  REQUIRE(service.wait());
+  CHECK_FALSE(bench.is_off(OrdersBench::kEid));
+  ChildProcess next(bench.campaignd());
+  CHECK(eventually([&] { return bench.is_off(OrdersBench::kEid); }));
 }
 
 }  // namespace campaignd::testing

@@ -35,9 +35,12 @@ void Checker::check_spacing(const PatchCampaign& call, const ObservedCampaign& t
   }
 }
 
-// What is put on the clock can be sent, as of a minute ago; another two are for waits on the way.
+// What is put on the clock can be sent, as of a minute ago; another two are for waits on the way. A disarm that the
+// network delivers again may land between the look and a change of the time.
 void Checker::check_template(const PatchCampaign& call, const ObservedCampaign& there) {
   if (!call.patch.schedule || there.status != CampaignStatus::kDraft) return;
+  const auto shown = shown_.find(call.id);
+  if (shown != shown_.end() && shown->second.status == CampaignStatus::kScheduled) return;
   const auto used = call.patch.template_id ? *call.patch.template_id : *there.message_template->id;
   for (const auto& [which, since] : truth_.bad_since) {
     const bool is_it = world_.api.project.catalog.templates[which].id == used;

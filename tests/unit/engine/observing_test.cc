@@ -1,9 +1,11 @@
 // What is asked of the service, and what follows from answers that are missing, cut short or overtaken by events.
 #include <doctest/doctest.h>
 
+#include <set>
 #include <string>
 #include <vector>
 
+#include "engine/look.h"
 #include "world.h"
 
 namespace campaignd {
@@ -316,6 +318,27 @@ TEST_SUITE("observing") {
     world.runs_for(1min + 1s);
 
     CHECK(world.action_of("c1") == "unchanged");
+  }
+
+  TEST_CASE("what may be being sent is asked for besides, but not where a list fails") {
+    const auto gets = [](bool lists_fail) {
+      World world;
+      world.file_says({});
+      Memory memory;
+      std::set<CampaignId> also;
+      for (int n = 1; n <= 30; ++n) {
+        also.insert(campaign_id(n));
+        memory.campaigns.emplace(campaign_id(n), CampaignMemory{There::scheduled(n, in(-1h))});
+      }
+      if (lists_fail) world.api.meets(is_any, Fault::no_connection(), 100'000);
+      const auto looked = look(Ports{world.source, world.api, world.clock, world.journal}, world.settings,
+                               DesiredState{}, memory, {}, {}, also);
+      REQUIRE(looked);
+      CHECK(looked->observed.scheduled_failure.has_value() == lists_fail);
+      return world.api.count(is_get);
+    };
+    CHECK(gets(false) == 30);
+    CHECK(gets(true) == 0);
   }
 }
 

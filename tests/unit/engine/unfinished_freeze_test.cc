@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/freeze_order.h"
 #include "world.h"
 
 namespace campaignd::testing {
@@ -31,6 +32,20 @@ std::vector<Record> left_open(World& world) {
 
 RearmOrder rearm(std::string_view handle) {
   return {Handle::parse(handle).value()};
+}
+
+// Another process beside the running service, which holds the key that the API refuses; both have a good one then.
+void is_left_open_beside(World& world, const FreezeOrder& order, const std::vector<Entry>& entries = kBoth) {
+  world.api.meets(is_any, Fault::status(401), 100'000);
+  CHECK_FALSE(world.freezes_beside(order, entries).done);
+  world.api.is_well_again();
+  world.turn({.forced = true, .key_changed = true});
+}
+
+// As `cannot_be_reached` has them, but that the API does what it is asked for.
+void has_three(World& world) {
+  cannot_be_reached(world);
+  world.api.is_well_again();
 }
 
 TEST_SUITE("an unfinished freeze") {
@@ -365,6 +380,159 @@ TEST_SUITE("an unfinished freeze") {
       CHECK(world.goes_out_at(2, in(20h)));
       CHECK(left_open(world).empty());
     }
+  }
+
+  TEST_CASE("left open beside the running service ends by resume, and a later freeze does not bring it back") {
+    World world;
+    has_three(world);
+    is_left_open_beside(world, order_of({}, /*all=*/true));
+    CHECK(world.tell(ResumeOrder{}).done);
+    CHECK(left_open(world).empty());
+    CHECK(world.tell(order_of({})).done);
+    world.is_killed();
+
+    world.runs_for(5min);
+
+    CHECK(world.is_off(1));
+    CHECK(world.goes_out_at(5, in(25h)));
+  }
+
+  TEST_CASE("left open beside the running service ends by a person's word, and the answer says so") {
+    for (const bool by_rearm : {false, true}) {
+      CAPTURE(by_rearm);
+      World world;
+      world.api.project.has(There::scheduled(1, in(30h)));
+      const std::vector<Entry> unbound{Entry("late", 1).by_name("Campaign 1").at(in(30h))};
+      world.file_says(unbound);
+      world.api.meets(is_any, Fault::status(401), 100'000);
+      world.turn();
+      is_left_open_beside(world, order_of({"late"}), unbound);
+
+      const OrderAnswer answer = by_rearm ? world.tell(rearm("late")) : world.tell(ResumeOrder{});
+
+      CHECK(answer.done);
+      CHECK(answer.message.find(by_rearm ? "lifted that it was to be frozen" : "nothing is frozen any more") !=
+            std::string::npos);
+      CHECK(left_open(world).empty());
+      world.is_killed();
+      world.runs_for(10min);
+      CHECK(world.goes_out_at(1, in(30h)));
+    }
+  }
+
+  TEST_CASE("left open beside the running service is over once it was told again, after a resume or without one") {
+    for (const bool is_resumed : {false, true}) {
+      for (const bool named : {false, true}) {
+        CAPTURE(is_resumed);
+        CAPTURE(named);
+        World world;
+        has_three(world);
+        const FreezeOrder order = named ? order_of({"late"}) : order_of({});
+        is_left_open_beside(world, order);
+        if (is_resumed) CHECK(world.tell(ResumeOrder{}).done);
+        CHECK(world.tell(order).done);
+        CHECK(left_open(world).empty());
+        world.api.project.is_moved_to(campaign_id(1), in(40h));
+        world.is_killed();
+
+        world.runs_for(1h);
+
+        CHECK(world.goes_out_at(1, in(40h)));
+      }
+    }
+  }
+
+  TEST_CASE("left open beside the running service lets go of what rearm lifts, and the rest is gone on with at once") {
+    World world;
+    has_three(world);
+    is_left_open_beside(world, order_of({"late", "soon"}));
+    CHECK(world.tell(rearm("late")).done);
+
+    world.runs_for(1min);
+
+    CHECK(world.goes_out_at(1, in(30h)));
+    CHECK(world.is_off(2));
+    CHECK(left_open(world).empty());
+    world.is_killed();
+    world.runs_for(1h);
+    CHECK(world.goes_out_at(1, in(30h)));
+  }
+
+  TEST_CASE("left open beside the running service is none of rearm's business where it is for others") {
+    World world;
+    has_three(world);
+    is_left_open_beside(world, order_of({"soon"}));
+    CHECK(world.tell(rearm("late")).message.find("nothing to lift") != std::string::npos);
+    CHECK(left_open(world).size() == 1);
+    world.is_killed();
+    world.runs_for(5min);
+    CHECK(world.goes_out_at(1, in(30h)));
+    CHECK(world.is_off(2));
+  }
+
+  TEST_CASE("left open beside the running service is not said to have ended where the journal cannot be read") {
+    World world;
+    has_three(world);
+    is_left_open_beside(world, order_of({"late"}));
+    world.journal.fail_call(1, FakeJournal::Failing::kForGood);
+    CHECK_FALSE(world.tell(ResumeOrder{}).done);
+    world.journal.works_again();
+    CHECK(world.tell(ResumeOrder{}).done);
+    CHECK(left_open(world).empty());
+  }
+
+  TEST_CASE("of everything is over where what is in force is a freeze of the file's campaigns alone") {
+    World world;
+    has_three(world);
+    world.is_killed();
+    MemoryChanges changes;
+    changes.pause = std::optional(Pause{"later", "uid 0 (root)", in(0h), std::nullopt, /*freeze=*/true, /*all=*/false});
+    Record open = open_freeze(order_of({}, /*all=*/true), "uid 0 (root)");
+    open.at = in(0h);
+    open.intent = 7;
+    world.journal.is_stored_elsewhere(changes, std::vector{open});
+
+    world.runs_for(5min);
+
+    CHECK(world.goes_out_at(5, in(25h)));
+    CHECK(left_open(world).empty());
+  }
+
+  TEST_CASE("of another process is over once it was told again, by a name or an id, and not for what it did not name") {
+    struct Row {
+      FreezeOrder first;
+      FreezeOrder second;
+      bool is_over;
+    };
+    const std::string id = campaign_id(1).str();
+    const std::vector<Row> rows{
+        {order_of({"late"}), order_of({"late"}), true},          {order_of({"late"}), order_of({id}), true},
+        {order_of({id, "nosuch"}), order_of({"late"}), true},    {order_of({}), order_of({}), true},
+        {order_of({"late", "soon"}), order_of({"late"}), false}, {order_of({}), order_of({"nosuch"}), false}};
+    for (const Row& row : rows) {
+      CAPTURE(freeze_action(row.first));
+      CAPTURE(freeze_action(row.second));
+      World world;
+      has_three(world);
+      world.is_killed();
+      world.api.meets(is_any, Fault::status(401), 100'000);
+      CHECK_FALSE(world.freezes_beside(row.first, kBoth).done);
+      CHECK(left_open(world).size() == 1);
+      world.api.is_well_again();
+      world.freezes_beside(row.second, kBoth);
+      CHECK(left_open(world).empty() == row.is_over);
+    }
+  }
+
+  TEST_CASE("of an earlier life that is told again, by name, is still one") {
+    World world;
+    cannot_be_reached(world);
+    world.tell(order_of({"late"}));
+    world.is_killed();
+    world.turn();
+    for (int i = 0; i < 3; ++i) world.tell(order_of({"late"}));
+    CHECK(std::ranges::count_if(left_open(world),
+                                [](const Record& open) { return open_freeze_of(open).has_value(); }) == 1);
   }
 
   TEST_CASE("of another process that died is gone on with, and one that came to its end is not taken up") {

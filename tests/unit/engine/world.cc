@@ -189,6 +189,7 @@ OrderAnswer World::freezes_beside(const FreezeOrder& order, const std::vector<En
   Freeze freeze({Ports{source, api, clock, second}, ledger, teller, [] { return 0.5; }}, settings.api, order,
                 "uid 0 (root)", {entries.begin(), entries.end()});
   OrderAnswer answer;
+  if (!is_alive()) freeze.close_earlier();
   const bool is_stored = freeze.begin();
   freeze.run({}, MonotonicTime::max(), std::nullopt);
   freeze.hand_on();
