@@ -9,7 +9,6 @@
 #include "adapters/files/file_source.h"
 #include "adapters/files/open_writers.h"
 #include "adapters/yaml/desired_state_reader.h"
-#include "core/zone.h"
 
 namespace campaignd {
 namespace {
@@ -39,7 +38,6 @@ ReadingAhead::ReadingAhead(const std::string& path) {
 
 tl::expected<DesiredState, Diagnostics> ReadingAhead::parse(const SourceText& text) {
   if (reading_.valid()) {
-    static_cast<void>(Zone::find("Etc/UTC"));  // reads the zone data, instead of waiting for who will want it
     auto parsed = reading_.get();
     if (parsed && parsed->text.files == text.files) return std::move(parsed->meaning);
   }
