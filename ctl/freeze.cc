@@ -144,12 +144,13 @@ int freeze(const Invocation& invocation, const FreezeCommand& command) {
     }
   }
   if (stop.is_left_open()) {
-    tell_note(invocation,
-              std::string(stop.may_service_run()
-                              ? "a campaignd that runs now does not go on with it; the one that is started next does, "
-                                "once the API accepts its key, until "
-                              : "campaignd goes on with it when it is started and the API accepts its key, until ") +
-                  "`campaignctl resume`");
+    tell_note(
+        invocation,
+        std::string(stop.may_service_run()
+                        ? "it is NOT gone on with by a campaignd that runs now: type it again; one that is started "
+                          "later goes on with it, as soon as the API lets it, until "
+                        : "campaignd goes on with it when it is started, as soon as the API lets it, until ") +
+            "`campaignctl resume`");
   }
   add_nearest(answer.stopped, stop.handles());
   return show(invocation, *settings, answer);
@@ -183,7 +184,7 @@ OrderAnswer Stop::run(const FreezeOrder& order) {
   const auto look_after = may_service_run() ? std::optional<milliseconds>(settings_.api.timeout) : std::nullopt;
   freeze_->run(interruption.token(), MonotonicTime::max(), look_after);
   const bool was_interrupted = interruption.token().stop_requested();
-  was_interrupted ? freeze_->end() : freeze_->hand_on();
+  freeze_->hand_on();  // who interrupts it wants his terminal back, not what is on the clock to go out
   is_left_open_ = ledger_.save() && freeze_->open_order();
   ask_service_to_look(settings_);
   return outcome(order, was_interrupted);

@@ -104,7 +104,8 @@ file and a full disk; where the API refuses the key that is read here, the
 running service, which may hold a newer one, is asked instead, and where none
 runs, the one that starts next goes on with it. Messages of a campaign that has
 started cannot be stopped. While the API gives no answer it goes on trying, says
-every ten seconds what it waits for, and ends by Ctrl-C.
+every ten seconds what it waits for, and ends by Ctrl-C; a campaignd that is
+started later goes on with what was not at its end.
 
 `campaignctl resume` ends it; `campaignctl history` shows what was taken off.
 

@@ -256,6 +256,7 @@ TEST_CASE("freeze without network says at once what it waits for, and Ctrl-C end
     CHECK(ended->exit_code == 1);
     CHECK(last_line(ended->output).find("it was interrupted") != std::string::npos);
     CHECK((ended->output + ended->errors).find("service is being stopped") == std::string::npos);
+    CHECK(ended->errors.find("note: campaignd goes on with it when it is started") != std::string::npos);
   }
 }
 

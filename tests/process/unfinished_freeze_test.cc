@@ -151,7 +151,7 @@ TEST_CASE("a freeze told with a refused key while no service runs is gone on wit
     const Ended refused = by_name ? bench.freezes({"eid"}) : bench.freezes();
     CHECK(refused.exit_code == 1);
     CHECK(
-        has(refused.errors, "note: campaignd goes on with it when it is started and the API accepts its key, until `" +
+        has(refused.errors, "note: campaignd goes on with it when it is started, as soon as the API lets it, until `" +
                                 bench.command("resume") + "`"));
     CHECK(bench.patches() == 0);
 
@@ -222,8 +222,8 @@ TEST_CASE("a freeze that a running service could not be asked for is gone on wit
   const Ended refused = bench.ctl({"--config", bench.desk.path("other.yaml"), "freeze", "--reason", "price", "eid"});
 
   CHECK(refused.exit_code == 1);
-  CHECK(
-      has(refused.errors, "note: a campaignd that runs now does not go on with it; the one that is started next does"));
+  CHECK(has(refused.errors,
+            "note: it is NOT gone on with by a campaignd that runs now: type it again; one that is started later"));
   bench.key_is_good();
   service.signal(SIGTERM);
   REQUIRE(service.wait());
