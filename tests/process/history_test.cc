@@ -1,6 +1,7 @@
 // From a commit to the answer: the real service applies what git brought, and `campaignctl history` tells who moved it.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "adapters/git/git_program.h"
@@ -108,6 +109,11 @@ TEST_CASE("a campaign that neither file nor memory nor journal knows is an error
   CHECK(mistyped.errors.find("error: neither the file nor the journal knows a campaign eif; did you mean eid?\n"
                              "Try: campaignctl --config ") != std::string::npos);
   CHECK(mistyped.errors.find(" history eid\n") != std::string::npos);
+
+  Program from_there = bench.desk.ctl({"history", "eif"});
+  from_there.directory = bench.desk.path(".");
+  std::ranges::replace(from_there.arguments, bench.desk.path("campaignd.yaml"), std::string("campaignd.yaml"));
+  CHECK(run(from_there).errors.find("Try: campaignctl --config /") != std::string::npos);
 
   REQUIRE(run(bench.campaignd({"--once"})).exit_code == 0);
   const Ended unrecorded = asked({"eid"});
