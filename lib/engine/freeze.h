@@ -58,7 +58,8 @@ class Freeze {
   void forget_holds() { calls_.forget_holds(); }
 
   // Works until nothing is left to do, `until` comes, or a stop is asked for; may be called again. With `look_after` it
-  // looks once more when that is over, because a write of somebody else may have been under way when it began.
+  // looks once more when that is over, because a write of somebody else may have been under way when it began; not
+  // where all that the order names is nothing that such a write could be for.
   void run(const std::stop_token& stop, MonotonicTime until, std::optional<milliseconds> look_after);
 
   // No more of it: what is not known to be off by now is recorded as such. The next `save` of the ledger stores it.
@@ -113,6 +114,7 @@ class Freeze {
   void index_entries();
   void resolve_names();
   void wait(MonotonicTime until, const std::stop_token& stop);
+  [[nodiscard]] bool may_yet_land() const;
 
   bool look(Paging paging);
   [[nodiscard]] bool would_wait_too_long();
