@@ -197,7 +197,7 @@ OrderAnswer Stop::outcome(const FreezeOrder& order, bool was_interrupted) const 
   const Freeze& freeze = *freeze_;
   const std::vector<Stopped> rows = freeze.stopped();
   const LeftOnTheClock left{freeze.left_on_the_clock(), meaning_.is_file_good || meaning_.is_revision_remembered,
-                            settings_.file};
+                            settings_.file, freeze.being_sent()};
   std::string blindness = freeze.blindness();
   if (!freeze.is_done() && was_interrupted)
     blindness = "it was interrupted" + (blindness.empty() ? "" : "; before that " + blindness);

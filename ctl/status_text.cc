@@ -36,8 +36,8 @@ std::string command_line_text(std::string_view arguments, const StatusTextOption
 }  // namespace
 
 std::string status_text(const ServiceStatus& status, const StatusTextOptions& options) {
-  return status_troubles(status, options) + standing_lines(status, options) + next_sends_text(status, options) +
-         differing_text(status, options) + totals_text(status, options);
+  return status_troubles(status, options) + standing_lines(status, options) + being_sent_text(status, options) +
+         next_sends_text(status, options) + differing_text(status, options) + totals_text(status, options);
 }
 
 namespace {

@@ -150,6 +150,7 @@ void Freeze::run(const std::stop_token& stop, MonotonicTime until, std::optional
       continue;
     } else if (has_seen) {
       is_done_ = true;
+      count_what_is_being_sent();
       break;
     } else if (++blind_rounds > kMostBlindRounds) {
       break;

@@ -83,6 +83,9 @@ class Freeze {
   // How many campaigns the last look saw on the clock that no entry names, and that are none of its business.
   [[nodiscard]] std::size_t left_on_the_clock() const { return left_on_the_clock_; }
 
+  // How many campaigns that entries or memory know are being sent, beside those of `stopped`; of a stop for everything.
+  [[nodiscard]] std::size_t being_sent() const { return being_sent_; }
+
   // Why it is not known whether anything is left; empty: it is, or `stopped` says it.
   [[nodiscard]] const std::string& blindness() const { return blindness_; }
 
@@ -123,6 +126,7 @@ class Freeze {
   void find_drafts_by_name();
   void take_unreadable(const std::vector<UnreadableRecord>& records, std::set<CampaignId>& listed);
   void go_by_memory();
+  void count_what_is_being_sent();
   void ask_about_guesses();
   void ask_for_unlisted(const std::set<CampaignId>& listed);
   void take_single(CampaignId id, const Finished& answer);
@@ -161,6 +165,7 @@ class Freeze {
   std::map<CampaignId, Target> targets_;
   std::map<Ticket, CampaignId> leaving_;
   WallTime looked_at_{};
+  std::size_t being_sent_ = 0;
   std::size_t left_on_the_clock_ = 0;
   std::string unreadable_;
   std::string blindness_;
