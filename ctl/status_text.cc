@@ -151,8 +151,7 @@ std::string totals_text(const ServiceStatus& status, const StatusTextOptions& op
   if (unmanaged > 0) counts += "; " + std::to_string(unmanaged) + " in no file";
   if (!status.snapshot.last_reconcile || status.snapshot.plan->now == WallTime{}) return "";
   return paragraph("All: " + counts + ".", Ink::kPlain, options.page()) +
-         paragraph("More: " + campaignctl_command(options.settings_file, "plan, sends, why HANDLE, history"), Ink::kDim,
-                   options.page());
+         paragraph("More is told by the commands plan, sends, why HANDLE and history.", Ink::kDim, options.page());
 }
 
 }  // namespace
