@@ -36,6 +36,7 @@
 #include "person.h"
 #include "reading.h"
 #include "service_hooks.h"
+#include "time_text.h"
 
 namespace campaignd {
 
@@ -51,7 +52,7 @@ class Stop {
       : invocation_(invocation),
         settings_(std::move(settings)),
         http_(CurlOptions::of(settings_.api, "campaignctl/" CAMPAIGND_VERSION), std::move(key)),
-        api_(http_, [this](WaitingFor waiting) { tell_of_waiting(waiting); }),
+        api_(http_, [this](const Waiting& waiting) { tell_of_waiting(waiting); }),
         journal_(JournalPlace{settings_.state_directory}, kPatienceWithJournal),
         source_(settings_.desired_state, std::chrono::milliseconds(0), clock_, writers_),
         teller_(
@@ -82,7 +83,7 @@ class Stop {
 
  private:
   [[nodiscard]] OrderAnswer outcome(const FreezeOrder& order, bool was_interrupted) const;
-  void tell_of_waiting(WaitingFor waiting) const;
+  void tell_of_waiting(const Waiting& waiting) const;
   void tell_not_stored(const FreezeOrder& order, const std::string& person) const;
 
   const Invocation& invocation_;
@@ -200,7 +201,7 @@ OrderAnswer Stop::outcome(const FreezeOrder& order, bool was_interrupted) const 
   const Freeze& freeze = *freeze_;
   const std::vector<Stopped> rows = freeze.stopped();
   const LeftOnTheClock left{freeze.left_on_the_clock(), meaning_.is_file_good || meaning_.is_revision_remembered,
-                            settings_.file};
+                            settings_.file, freeze.being_sent()};
   std::string blindness = freeze.blindness();
   if (!freeze.is_done() && was_interrupted)
     blindness = "it was interrupted" + (blindness.empty() ? "" : "; before that " + blindness);
@@ -219,8 +220,11 @@ OrderAnswer Stop::outcome(const FreezeOrder& order, bool was_interrupted) const 
       rows};
 }
 
-void Stop::tell_of_waiting(WaitingFor waiting) const {
-  if (freeze_) tell_note(invocation_, freeze_waiting(freeze_->stopped(), freeze_->blindness(), waiting));
+void Stop::tell_of_waiting(const Waiting& waiting) const {
+  if (!freeze_) return;
+  const WallTime until = clock_.wall_now() + std::chrono::ceil<milliseconds>(waiting.left);
+  tell_note(invocation_, freeze_waiting(freeze_->stopped(), freeze_->blindness(), waiting,
+                                        time_of_day(until, people_zone(settings_))));
 }
 
 void Stop::tell_not_stored(const FreezeOrder& order, const std::string& person) const {

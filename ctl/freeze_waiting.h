@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/order.h"
@@ -10,7 +11,8 @@
 namespace campaignd {
 
 // How many are on the clock still, what is waited for, and how to end it. `blindness`: why it is not known what is on
-// the clock; empty: it is, or nothing was asked yet.
-std::string freeze_waiting(const std::vector<Stopped>& rows, const std::string& blindness, WaitingFor waiting);
+// the clock; empty: it is, or nothing was asked yet. `looks_at`: where nothing is waited for, when it looks again.
+std::string freeze_waiting(const std::vector<Stopped>& rows, const std::string& blindness, const Waiting& waiting,
+                           std::string_view looks_at = "");
 
 }  // namespace campaignd

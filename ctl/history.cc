@@ -57,6 +57,13 @@ std::set<std::string> recorded_names(const JournalPlace& place) {
   return names;
 }
 
+// What was told of every campaign says of none that it is known.
+bool is_of(const Record& record, const Handle& name) {
+  const bool names_it = record.handle == name || (record.campaign && record.campaign->str() == name.str());
+  return names_it || (record.kind == RecordKind::kFreeze &&
+                      (record.action + " ").find(" " + name.str() + " ") != std::string::npos);
+}
+
 // Nothing was found of this campaign. One that nobody knows is most likely mistyped.
 std::optional<CommandFailure> objection_to(const Handle& handle, const Invocation& invocation, const Settings& settings,
                                            const KnownCampaigns& known) {
@@ -90,7 +97,9 @@ int history(const Invocation& invocation, const HistoryCommand& command) {
     return fail(invocation,
                 {{}, advice.empty() ? found.error().detail : place.file().string() + " cannot be read", advice});
   }
-  if (found->records.empty() && command.handle) {
+  const auto is_its_own = [&](const Record& record) { return is_of(record, *command.handle); };
+  if (command.handle && std::ranges::none_of(found->records, is_its_own)) {
+    found->records.clear();
     if (const auto objection = objection_to(*command.handle, invocation, *settings, known)) {
       return fail(invocation, *objection);
     }

@@ -59,6 +59,8 @@ tl::expected<HistoryFilter, std::string> history_filter(const HistoryCommand& co
                             did_you_mean_one_of(command.field, known));
     }
   }
+  // Who moved a campaign's time may be who let the file have its way again.
+  filter.with_orders = filter.field == Field::kScheduledFor || (filter.handle && !filter.field);
   if (command.limit) filter.limit = static_cast<std::size_t>(*command.limit);
   return filter;
 }

@@ -151,12 +151,17 @@ std::string change_lines(const FieldChange& change, const Zone& zone, const Page
          changed_side("", '+', value_of(change, change.to, zone) + shift_text(change), Ink::kGreen, page);
 }
 
+// Where it went well, what a person gave as his reason is all that there is to say.
+bool is_work_of_freeze(const Record& record) {
+  return record.reason == record_word::kFreeze && record.outcome == Outcome::kApplied;
+}
+
 std::string_view label_of_detail(const Record& record) {
   switch (record.kind) {
     case RecordKind::kOutcome:
     case RecordKind::kIntent:
     case RecordKind::kRefusal:
-      return "detail";
+      return is_work_of_freeze(record) ? "reason" : "detail";
     case RecordKind::kRevision:
       return record.action == record_word::kRefused ? "errors" : "detail";
     case RecordKind::kNotice:

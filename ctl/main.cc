@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "assembly/settings_loading.h"
 #include "command.h"
 #include "command_line.h"
 #include "commands.h"
@@ -52,7 +53,7 @@ int run(const std::vector<std::string>& arguments) {
   invocation.terminal = look_at_terminal();
   const auto line = read_command_line(arguments);
   if (!line) return fail(invocation, {{}, line.error().what, "Try: " + line.error().help});
-  invocation.settings_file = line->settings_file;
+  invocation.settings_file = from_anywhere(line->settings_file);
   invocation.output = line->as_json ? OutputFormat::kJson : OutputFormat::kText;
   return std::visit(Run{invocation}, line->command);
 }

@@ -17,7 +17,7 @@ MonotonicTime monotonic_now() {
 }  // namespace
 
 CallNumber PatientTransport::send(const ApiCall& call) {
-  ++under_way_;
+  if (under_way_++ == 0) quiet_since_.reset();
   return real_.send(call);
 }
 
@@ -30,7 +30,7 @@ std::optional<Reply> PatientTransport::await(MonotonicTime until) {
   for (;;) {
     const MonotonicTime now = monotonic_now();
     if (!quiet_since_) quiet_since_ = now;
-    tell_of_waiting(now);
+    tell_of_waiting(now, until);
     const MonotonicTime tick = std::min(until, now + kTick);
     std::optional<Reply> reply = real_.await(tick);
     if (reply) {
@@ -42,17 +42,24 @@ std::optional<Reply> PatientTransport::await(MonotonicTime until) {
   }
 }
 
-void PatientTransport::tell_of_waiting(MonotonicTime now) {
+void PatientTransport::tell_of_waiting(MonotonicTime now, MonotonicTime until) {
+  if (under_way_ == 0 && !has_failed_) {
+    if (idle_until_ == until || until - now < kTick) return;
+    idle_until_ = until;
+    return tell_({WaitingFor::kNothing, has_answered_, until - now});
+  }
   if (!has_failed_ && now - *quiet_since_ < kBetweenWords) return;
   if (told_at_ && now - *told_at_ < kBetweenWords) return;
   told_at_ = now;
-  tell_(under_way_ > 0 || has_failed_ ? WaitingFor::kApi : WaitingFor::kNothing);
+  tell_({WaitingFor::kApi, has_answered_, {}});
 }
 
 void PatientTransport::note(const Reply& reply) {
   --under_way_;
   quiet_since_.reset();
-  has_failed_ = !reply.result;
+  // That there is no such campaign is an answer.
+  has_failed_ = !reply.result && reply.result.error().kind != FailureKind::kNotFound;
+  has_answered_ |= !has_failed_;
   if (reply.result) return;
   const CallFailure& failure = reply.result.error();
   if (failure.kind == FailureKind::kUnauthorized || failure.kind == FailureKind::kForbidden) refusal_ = failure;

@@ -36,6 +36,20 @@ std::string table_of_differing(const std::vector<const PlanEntry*>& entries, con
 
 }  // namespace
 
+std::string being_sent_text(const ServiceStatus& status, const StatusTextOptions& options) {
+  std::string names;
+  std::size_t count = 0;
+  for (const PlanEntry& entry : status.snapshot.plan->entries) {
+    if (!may_be_being_sent(entry, status.now)) continue;
+    if (count++ < kShownSends) names += (names.empty() ? "" : ", ") + entry.handle.str();
+  }
+  if (names.empty()) return "";
+  if (count > kShownSends) names += " and more";
+  return paragraph("Being sent, as far as is known, and not to be stopped any more: " + names + ".", Ink::kYellow,
+                   options.page()) +
+         "\n";
+}
+
 std::string next_sends_text(const ServiceStatus& status, const StatusTextOptions& options) {
   const std::vector<ShownSend> sends = sends_in(status);
   const auto& entries = status.snapshot.plan->entries;

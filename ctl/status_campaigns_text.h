@@ -1,5 +1,5 @@
-// The campaigns in a status: what goes out next, with what locks or blocks each, and what else is not as the file says.
-// Pure.
+// The campaigns in a status: what is being sent, what goes out next, with what locks or blocks each, and what else is
+// not as the file says. Pure.
 #pragma once
 
 #include <string>
@@ -8,6 +8,9 @@
 #include "status_text.h"
 
 namespace campaignd {
+
+// What no stop reaches any more, as far as it is known; empty where nothing is being sent.
+std::string being_sent_text(const ServiceStatus& status, const StatusTextOptions& options);
 
 std::string next_sends_text(const ServiceStatus& status, const StatusTextOptions& options);
 

@@ -36,8 +36,8 @@ std::string command_line_text(std::string_view arguments, const StatusTextOption
 }  // namespace
 
 std::string status_text(const ServiceStatus& status, const StatusTextOptions& options) {
-  return status_troubles(status, options) + standing_lines(status, options) + next_sends_text(status, options) +
-         differing_text(status, options) + totals_text(status, options);
+  return status_troubles(status, options) + standing_lines(status, options) + being_sent_text(status, options) +
+         next_sends_text(status, options) + differing_text(status, options) + totals_text(status, options);
 }
 
 namespace {
@@ -151,8 +151,7 @@ std::string totals_text(const ServiceStatus& status, const StatusTextOptions& op
   if (unmanaged > 0) counts += "; " + std::to_string(unmanaged) + " in no file";
   if (!status.snapshot.last_reconcile || status.snapshot.plan->now == WallTime{}) return "";
   return paragraph("All: " + counts + ".", Ink::kPlain, options.page()) +
-         paragraph("More: " + campaignctl_command(options.settings_file, "plan, sends, why HANDLE, history"), Ink::kDim,
-                   options.page());
+         paragraph("More is told by the commands plan, sends, why HANDLE and history.", Ink::kDim, options.page());
 }
 
 }  // namespace

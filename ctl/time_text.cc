@@ -42,6 +42,10 @@ std::string stamp(WallTime instant, const Zone& zone) {
   return to_local_text(minute, zone).insert(kMinutesEnd, (digits.size() < 2 ? ":0" : ":") + digits);
 }
 
+std::string time_of_day(WallTime instant, const Zone& zone) {
+  return stamp(instant, zone).substr(std::string_view("2026-12-01 ").size());
+}
+
 std::string told(WallTime instant, WallTime now, const Zone& zone) {
   return dated(instant, zone) + ", " + distance(instant, now);
 }

@@ -17,6 +17,9 @@ std::string dated(WallTime instant, const Zone& zone);
 // `2026-12-01 18:00:07 +03:00`, always to the second, so that such times stand under each other.
 std::string stamp(WallTime instant, const Zone& zone);
 
+// `18:00:07 +03:00`, of what is near.
+std::string time_of_day(WallTime instant, const Zone& zone);
+
 // `Tue 2026-12-01 18:00 +03:00, in 7 days`.
 std::string told(WallTime instant, WallTime now, const Zone& zone);
 

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "assembly/settings_loading.h"
 #include "exit_code.h"
 
 namespace campaignd {
@@ -29,6 +30,7 @@ std::variant<Options, Answered> parse_options(int argc, const char* const* argv)
     // --help and --version come this way too, with 0. A wrong command line does not mend itself by a restart.
     return Answered{app.exit(error) == 0 ? kExitOk : kExitConfig};
   }
+  options.settings_file = from_anywhere(options.settings_file);
   if (once) options.mode = Mode::kOnce;
   if (check) options.mode = Mode::kCheckConfig;
   return options;

@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <cstddef>
+#include <filesystem>
 #include <system_error>
 #include <utility>
 
@@ -25,6 +26,12 @@ Diagnostic error(const std::string& file, const std::string& message);
 std::string errno_text();
 
 }  // namespace
+
+std::string from_anywhere(const std::string& file) {
+  std::error_code unknown;
+  const std::filesystem::path whole = std::filesystem::absolute(file, unknown);
+  return unknown || whole.empty() ? file : whole.string();
+}
 
 SettingsReading look_at_settings(const std::string& file, const Environment& environment) {
   const auto bytes = read_whole(file);

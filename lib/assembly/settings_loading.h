@@ -13,6 +13,9 @@
 
 namespace campaignd {
 
+// A settings file's path as it was typed, made one that holds in every directory: commands are shown that name it.
+std::string from_anywhere(const std::string& file);
+
 // The same of a file with errors, as far as it can be understood; for somebody who wants to know everything at once.
 SettingsReading look_at_settings(const std::string& file, const Environment& environment);
 

@@ -1,12 +1,32 @@
 #include "core/settings_place.h"
 
+#include <algorithm>
+
 #include "core/display_text.h"
 
 namespace campaignd {
 
+namespace {
+
+// What a shell takes as it stands; letters beyond ASCII are such to it, too.
+bool is_plain(char c) {
+  constexpr std::string_view kPlain = "/._-+=:,@%";
+  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  return is_letter || static_cast<unsigned char>(c) >= 0x80 || kPlain.find(c) != std::string_view::npos;
+}
+
+std::string shell_word(std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
+  std::string quoted = "'";
+  for (const char c : text) quoted.append(c == '\'' ? std::string_view("'\\''") : std::string_view(&c, 1));
+  return quoted + "'";
+}
+
+}  // namespace
+
 std::string campaignctl_command(std::string_view settings_file, std::string_view arguments) {
   const bool is_default = settings_file.empty() || settings_file == kDefaultSettingsFile;
-  const std::string config = is_default ? "" : "--config " + isolate(settings_file) + " ";
+  const std::string config = is_default ? "" : "--config " + isolate(shell_word(settings_file)) + " ";
   return "campaignctl " + config + std::string(arguments);
 }
 

@@ -9,7 +9,8 @@ namespace campaignd {
 
 inline constexpr std::string_view kDefaultSettingsFile = "/etc/campaignd/campaignd.yaml";
 
-// `campaignctl approve 9f3c51aa`, or `campaignctl --config /srv/a.yaml approve 9f3c51aa`. An empty file: no other.
+// `campaignctl approve 9f3c51aa`, or `campaignctl --config /srv/a.yaml approve 9f3c51aa`, the file quoted where a shell
+// would take it for something else. An empty file: no other.
 std::string campaignctl_command(std::string_view settings_file, std::string_view arguments);
 
 // A sentence with each command in it, "`campaignctl rearm eid`", completed likewise: what decides knows no file, and

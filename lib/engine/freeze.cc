@@ -159,11 +159,12 @@ void Freeze::run(const std::stop_token& stop, MonotonicTime until, std::optional
     } else if (has_seen && paging == Paging::kWhole) {
       paging = Paging::kPages;  // a whole list may have been cut short
       continue;
-    } else if (has_seen && last_look) {
+    } else if (has_seen && last_look && may_yet_land()) {
       wait(*std::exchange(last_look, std::nullopt), stop);
       continue;
     } else if (has_seen) {
       is_done_ = true;
+      count_what_is_being_sent();
       break;
     } else if (++blind_rounds > kMostBlindRounds) {
       break;
@@ -222,6 +223,14 @@ bool Freeze::leave(const Handle& handle, const std::optional<CampaignId>& id) {
 
 void Freeze::wait(MonotonicTime until, const std::stop_token& stop) {
   while (!stop.stop_requested() && tools_.ports.clock.monotonic_now() < until) tools_.ports.transport.await(until);
+}
+
+// What was under way for whom it went for: nothing for a name that means no campaign, nor for one that has started.
+bool Freeze::may_yet_land() const {
+  if (order_.names.empty() || !handles_to_find_.empty()) return true;
+  return std::any_of(targets_.begin(), targets_.end(), [](const auto& each) {
+    return each.second.state == State::kOnTheClock || each.second.state == State::kOff;
+  });
 }
 
 std::vector<Freeze::Target*> Freeze::on_the_clock() {

@@ -61,7 +61,8 @@ class Freeze {
   void forget_holds() { calls_.forget_holds(); }
 
   // Works until nothing is left to do, `until` comes, or a stop is asked for; may be called again. With `look_after` it
-  // looks once more when that is over, because a write of somebody else may have been under way when it began.
+  // looks once more when that is over, because a write of somebody else may have been under way when it began; not
+  // where all that the order names is nothing that such a write could be for.
   void run(const std::stop_token& stop, MonotonicTime until, std::optional<milliseconds> look_after);
 
   // No more of it: what is not known to be off by now is recorded as such. The next `save` of the ledger stores it.
@@ -87,6 +88,9 @@ class Freeze {
 
   // How many campaigns the last look saw on the clock that no entry names, and that are none of its business.
   [[nodiscard]] std::size_t left_on_the_clock() const { return left_on_the_clock_; }
+
+  // How many campaigns that entries or memory know are being sent, beside those of `stopped`; of a stop for everything.
+  [[nodiscard]] std::size_t being_sent() const { return being_sent_; }
 
   // Why it is not known whether anything is left; empty: it is, or `stopped` says it.
   [[nodiscard]] const std::string& blindness() const { return blindness_; }
@@ -120,6 +124,7 @@ class Freeze {
   void index_entries();
   void resolve_names();
   void wait(MonotonicTime until, const std::stop_token& stop);
+  [[nodiscard]] bool may_yet_land() const;
 
   bool look(Paging paging);
   [[nodiscard]] bool would_wait_too_long();
@@ -128,6 +133,7 @@ class Freeze {
   void find_drafts_by_name();
   void take_unreadable(const std::vector<UnreadableRecord>& records, std::set<CampaignId>& listed);
   void go_by_memory();
+  void count_what_is_being_sent();
   void ask_about_guesses();
   void ask_for_unlisted(const std::set<CampaignId>& listed);
   void take_single(CampaignId id, const Finished& answer);
@@ -166,6 +172,7 @@ class Freeze {
   std::map<CampaignId, Target> targets_;
   std::map<Ticket, CampaignId> leaving_;
   WallTime looked_at_{};
+  std::size_t being_sent_ = 0;
   std::size_t left_on_the_clock_ = 0;
   std::string unreadable_;
   std::string blindness_;

@@ -88,7 +88,7 @@ void Freeze::is_off(Target& target, const ObservedCampaign& seen, By by) {
   }
   if (was_tried && !is_ours) unmark(target);
   end_intent(target, is_done_by_us ? Outcome::kApplied : Outcome::kWithdrawn,
-             is_done_by_us ? "" : "somebody else took it off the clock");
+             is_done_by_us ? order_.reason : "somebody else took it off the clock");
   if (is_done_by_us) tell(target, EventLevel::kInfo, EventKind::kApplied, "verified");
 }
 

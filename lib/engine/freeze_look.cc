@@ -2,6 +2,7 @@
 // answer, what memory knows to be on the clock.
 #include <utility>
 
+#include "core/sends.h"
 #include "engine/freeze.h"
 #include "engine/pages.h"
 
@@ -10,6 +11,10 @@ namespace {
 
 // So much of the time that is left may be spent on a look before a disarm that could leave at once.
 constexpr int kTimeoutsForALook = 6;
+
+bool is_within_a_day_before(const Schedule& at, WallTime now) {
+  return at && *at <= now && *at > now - std::chrono::hours(24);
+}
 
 }  // namespace
 
@@ -168,6 +173,35 @@ void Freeze::go_by_memory() {
     if (target.state != State::kOnTheClock || target.may_have_landed) continue;
     target.is_guess = true;
     target.was_asked = false;
+  }
+}
+
+// No list shows it, and no stop reaches it; but who stops everything takes what he is told for the whole.
+void Freeze::count_what_is_being_sent() {
+  being_sent_ = 0;
+  if (!order_.names.empty()) return;
+  const Memory& memory = tools_.ledger.memory();
+  const WallTime now = tools_.ports.clock.wall_now();
+  std::set<CampaignId> ids = may_be_being_sent(memory, now);
+  // Somebody may have started one before its time.
+  for (const auto& [id, known] : memory.campaigns) {
+    const CampaignStatus status = known.seen->status;
+    const bool may_run = status == CampaignStatus::kScheduled || status == CampaignStatus::kRunning;
+    if (may_run && is_in_scope(*known.seen)) ids.insert(id);
+  }
+  for (const DesiredCampaign& entry : entries_) {
+    const bool has_come = entry.id && entry.scheduled_for && is_within_a_day_before(entry.scheduled_for->value, now);
+    if (has_come && memory.find(entry.id->value) == nullptr) ids.insert(entry.id->value);
+  }
+  std::set<Ticket> asked;
+  for (const CampaignId id : ids) {
+    if (!targets_.contains(id))
+      asked.insert(calls_.start(CallOrder{.call = GetCampaign{id}, .urgency = {}, .starts_at = {}}));
+  }
+  while (const auto answer = calls_.next()) {
+    if (!asked.contains(answer->ticket) || !answer->result) continue;
+    const auto* seen = std::get_if<ObservedCampaign>(&*answer->result);
+    if (seen != nullptr && seen->status == CampaignStatus::kRunning && !seen->is_sample) ++being_sent_;
   }
 }
 

@@ -33,6 +33,8 @@ std::string freeze_text(const FreezeOrder& order, const std::vector<Stopped>& ro
                              : "all " + std::to_string(rows.size()) + " campaigns are off the clock";
   }
   text += left_text(left_on_the_clock);
+  if (const std::size_t sent = left_on_the_clock.being_sent; sent > 0)
+    text += "; " + std::to_string(sent) + (sent == 1 ? " is" : " are") + " being sent now and cannot be stopped";
   return blindness.empty() ? text : text + "; whether more is on the clock is not known: " + blindness;
 }
 

@@ -16,6 +16,7 @@ struct LeftOnTheClock {
   std::size_t campaigns = 0;
   bool is_file_known = true;  // false: they may be the very ones that were meant
   std::string settings_file = {};
+  std::size_t being_sent = 0;  // which no stop reaches
 
   [[nodiscard]] bool may_be_meant() const { return campaigns > 0 && !is_file_known; }
 };

@@ -34,7 +34,8 @@ OrderAnswer Service::State::obey(const FreezeOrder& order, const Command& comman
   const bool may_land = !aftermath.doubts.empty() || !aftermath.looks.empty() || !ledger.unresolved().empty();
   freeze.run(command.stop, ports.clock.monotonic_now() + kPatienceWithFreeze,
              may_land ? std::optional(3 * settings.api.timeout) : std::nullopt);
-  const LeftOnTheClock left{freeze.left_on_the_clock(), revisions.in_force() != nullptr, settings.file};
+  const LeftOnTheClock left{freeze.left_on_the_clock(), revisions.in_force() != nullptr, settings.file,
+                            freeze.being_sent()};
   OrderAnswer answer;
   answer.stopped = freeze.stopped();
   // What is not stored a restart forgets.

@@ -18,6 +18,7 @@ bool is_touched_by_freeze(const CampaignMemory& campaign) {
 }
 
 std::string listed(const std::vector<std::string>& names);
+std::string left_off_text(const std::string& name, WallTime was);
 std::string stays_off_text(const std::vector<std::string>& left_off);
 
 }  // namespace
@@ -93,7 +94,7 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
     if (campaign.freeze_took) taken.push_back(id);
     const bool is_off = campaign.seen->status == CampaignStatus::kDraft;
     if (campaign.freeze_took && is_off && !entries.schedules(id)) {
-      left_off.push_back(entries.name_of(id) + " (was to go out at " + to_rfc3339(*campaign.freeze_took) + ")");
+      left_off.push_back(left_off_text(entries.name_of(id), *campaign.freeze_took));
       if (!order.restore) left_off_last_time.emplace(id, *campaign.freeze_took);
     }
     CampaignMemory next = without_freeze(campaign);
@@ -101,6 +102,13 @@ OrderAnswer Service::State::obey(const ResumeOrder& order, const Command& comman
     changes.campaigns.push_back({id, std::move(next)});
   }
   if (!was_clone && !before && !lifts && (taken.empty() || !order.restore)) {
+    // Nothing has changed: what the one before left off is left off still.
+    for (const auto& [id, was] : left_off_before) {
+      const CampaignMemory* known = memory.find(id);
+      if (known != nullptr && known->seen->status != CampaignStatus::kDraft) continue;
+      if (!left_off_last_time.emplace(id, was).second || entries.schedules(id)) continue;
+      left_off.push_back(left_off_text(entries.name_of(id), was));
+    }
     if (ledger.is_durable()) return {true, "nothing was paused or frozen" + stays_off_text(left_off), {}};
     return {false, "whether anything is paused or frozen is not known: " + ledger.failure(), {}};
   }
@@ -249,6 +257,10 @@ std::string listed(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text.append(text.empty() ? "" : ", ").append(name);
   return text;
+}
+
+std::string left_off_text(const std::string& name, WallTime was) {
+  return name + " (was to go out at " + to_rfc3339(was) + ")";
 }
 
 std::string stays_off_text(const std::vector<std::string>& left_off) {

@@ -103,6 +103,57 @@ TEST_CASE("freeze stops the running service and takes the file's campaigns off t
   CHECK(bench.changes() == 0);
 }
 
+TEST_CASE("beside a running service freeze says at once what it has done, and that it looks again, and when") {
+  FreezeBench bench;
+  bench.settings({.api = "timeout: 30s"});
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+  std::string_view first_look = "all 2 that were found are off the clock; it looks again at ";
+  SUBCASE("after a stop") {}
+  SUBCASE("with nothing to stop") {
+    for (const std::string_view id : {kThanks, kEid}) {
+      bench.desk.server.simulator().edit(id, {{"status", "draft"}, {"scheduledFor", nullptr}});
+    }
+    first_look = "nothing that is to be stopped was found on the clock; it looks again at ";
+  }
+  ChildProcess freezing(bench.desk.ctl({"freeze", "--reason", "wrong price"}));
+
+  CHECK(freezing.says(first_look, std::chrono::seconds(10)));
+  CHECK(freezing.says("Ctrl-C loses only that second look"));
+  freezing.signal(SIGINT);
+  const auto ended = freezing.wait();
+  REQUIRE(ended);
+  CHECK(count(ended->errors, "it looks again at ") == 1);
+}
+
+TEST_CASE("beside a running service freeze answers at once where a second look could show nothing else") {
+  FreezeBench bench;
+  bench.settings({.api = "timeout: 60s"});
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+  std::string name;
+  std::string answer;
+  SUBCASE("a mistyped handle") {
+    name = "eif";
+    answer = "did you mean eid?";
+  }
+  SUBCASE("an id that nobody has") {
+    name = "6a10c0ffee000000000000ff";
+    answer = "the service has no campaign of this id";
+  }
+  SUBCASE("a campaign that is being sent") {
+    name = kEid;
+    bench.desk.server.simulator().edit(kEid, {{"status", "running"}});
+    answer = "what has started cannot be called back";
+  }
+
+  const Ended ended = run(bench.desk.ctl({"freeze", "--reason", "wrong price", name}), std::chrono::seconds(30));
+
+  CHECK(ended.exit_code == 1);
+  CHECK(ended.output.find(answer) != std::string::npos);
+  CHECK(ended.errors.find("it looks again") == std::string::npos);
+}
+
 TEST_CASE("a service that was stopped by SIGSTOP with a change to make writes nothing when it goes on") {
   FreezeBench bench;
   ChildProcess service(bench.campaignd());

@@ -1,6 +1,7 @@
 // From a commit to the answer: the real service applies what git brought, and `campaignctl history` tells who moved it.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "adapters/git/git_program.h"
@@ -36,6 +37,31 @@ TEST_CASE("who moved this, when, and from which revision: the commit, its author
   CHECK(answer["records"][0]["outcome"] == "applied");
   CHECK(answer["records"][0]["commit"]["hash"] == commit);
   CHECK(answer["records"][0]["commit"]["author"] == "Sara");
+}
+
+TEST_CASE("who moved this: the operator who froze and resumed stands before the commit that the file has") {
+  ServiceBench bench;
+  bench.settings({.api = "timeout: 1s"});
+  bench.file_moves_eid_to("18:00");
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+  REQUIRE(run(bench.desk.ctl({"freeze", "--reason", "wrong price"})).exit_code == 0);
+  REQUIRE(run(bench.desk.ctl({"resume"})).exit_code == 0);
+  REQUIRE(bench.eid_goes_out_at("18:00"));
+
+  std::string text;
+  CHECK(eventually([&] {
+    text = run(bench.desk.ctl({"history", "--field", "scheduledFor", "eid"})).output;
+    return count(text, "  arm ") == 1;
+  }));
+
+  CAPTURE(text);
+  CHECK(text.find("  freeze") < text.find("  disarm "));
+  CHECK(text.find("  disarm ") < text.find("  resume"));
+  CHECK(text.find("  resume") < text.find("  arm "));
+  CHECK(count(text, "reason  ") >= 3);  // of the freeze, of its disarm, of the resume
+  CHECK(count(text, "wrong price") == 3);
+  CHECK(run(bench.desk.ctl({"history", "eif"})).exit_code == 1);  // what concerns every campaign makes none known
 }
 
 TEST_CASE("an edit that is committed after it was applied is told with its commit") {
@@ -108,6 +134,11 @@ TEST_CASE("a campaign that neither file nor memory nor journal knows is an error
   CHECK(mistyped.errors.find("error: neither the file nor the journal knows a campaign eif; did you mean eid?\n"
                              "Try: campaignctl --config ") != std::string::npos);
   CHECK(mistyped.errors.find(" history eid\n") != std::string::npos);
+
+  Program from_there = bench.desk.ctl({"history", "eif"});
+  from_there.directory = bench.desk.path(".");
+  std::ranges::replace(from_there.arguments, bench.desk.path("campaignd.yaml"), std::string("campaignd.yaml"));
+  CHECK(run(from_there).errors.find("Try: campaignctl --config /") != std::string::npos);
 
   REQUIRE(run(bench.campaignd({"--once"})).exit_code == 0);
   const Ended unrecorded = asked({"eid"});

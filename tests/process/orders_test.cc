@@ -191,7 +191,6 @@ TEST_CASE("every command that is shown works as typed: it names the settings tha
   is_whole(bench.why("thank-you"), "resume`");
   is_whole(bench.ctl({"apply"}).errors, "plan`");
   CHECK(has(bench.ctl({"import", "--output", "json"}).errors, "Try: " + bench.command("import")));
-  CHECK(has(bench.ctl({"status"}).output, "More: " + bench.command("plan")));
   REQUIRE(service.says("frozen by uid"));
   is_whole(service.errors(), "rearm eid`");
 }

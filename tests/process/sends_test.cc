@@ -30,6 +30,24 @@ void is_told_first(const OrdersBench& bench) {
 
 }  // namespace
 
+TEST_CASE("freeze and status tell what is being sent, which no stop reaches") {
+  OrdersBench bench;
+  ChildProcess service(bench.campaignd());
+  REQUIRE(service.says("in agreement"));
+  CHECK_FALSE(has(bench.ctl({"status"}).output, "Being sent"));
+  starts(bench);
+
+  const Ended freezing = bench.ctl({"freeze", "--reason", "wrong price"});
+  CAPTURE(freezing.output);
+  CHECK(freezing.exit_code == 0);
+  CHECK(has(freezing.output, "frozen: its campaign is off the clock; "));
+  CHECK(has(freezing.output, "; 1 is being sent now and cannot be stopped\n"));
+
+  CHECK(eventually([&] {
+    return has(bench.ctl({"status"}).output, "Being sent, as far as is known, and not to be stopped any more: eid.\n");
+  }));
+}
+
 TEST_CASE("what is being sent is told first, while an entry names it and when none does any more") {
   OrdersBench bench;
   REQUIRE(run(bench.campaignd({"--once"})).exit_code == 0);

@@ -71,6 +71,11 @@ std::optional<NextSend> next_send(const Snapshot& snapshot, WallTime now) {
   return next;
 }
 
+bool may_be_being_sent(const PlanEntry& entry, WallTime now) {
+  if (entry.status == to_text(CampaignStatus::kRunning)) return true;
+  return entry.status == to_text(CampaignStatus::kScheduled) && entry.scheduled_for && *entry.scheduled_for <= now;
+}
+
 std::string_view to_text(ReconcileOutcome outcome) {
   switch (outcome) {
     case ReconcileOutcome::kAgreement:
@@ -170,6 +175,10 @@ std::set<const Campaign*> soonest(const std::vector<Campaign>& all, WallTime now
 PlanParts brief_parts(const Plan& plan, WallTime now) {
   PlanParts parts;
   std::set<const PlanEntry*> entries = soonest(plan.entries, now);
+  std::size_t being_sent = 0;
+  for (const PlanEntry& entry : plan.entries) {
+    if (may_be_being_sent(entry, now) && being_sent++ < kBriefEntries) entries.insert(&entry);
+  }
   std::array<std::size_t, 2> taken{};  // of errors, of what waits
   for (const PlanEntry& entry : plan.entries) {
     const bool is_quiet = entry.action == Action::kUnchanged || entry.action == Action::kSuspended;

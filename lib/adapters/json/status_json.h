@@ -20,6 +20,9 @@ struct NextSend {
 };
 std::optional<NextSend> next_send(const Snapshot& snapshot, WallTime now);
 
+// Whether it was being sent when it was last seen, or its time has come since.
+bool may_be_being_sent(const PlanEntry& entry, WallTime now);
+
 // `running`, `paused`, `frozen` or `clone`; what keeps more from being written counts first.
 std::string_view state_word(const Snapshot& snapshot);
 

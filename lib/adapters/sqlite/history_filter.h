@@ -21,6 +21,7 @@ struct HistoryFilter {
   std::vector<RecordKind> kinds;      // empty: every kind
   std::optional<std::string> action;  // a record's action, or the word of its kind
   std::optional<Field> field;         // records that changed, or were to change, this field
+  bool with_orders = false;           // of a campaign, or of its time: also what a person told that decides about them
   std::optional<std::size_t> limit;   // the newest so many
   bool folded = false;                // an intent with an outcome is told by its outcome alone
 };

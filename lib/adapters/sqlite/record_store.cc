@@ -98,36 +98,64 @@ std::vector<Record> take_records(const Connection& connection, Statement& row) {
   return records;
 }
 
+std::string number_of(RecordKind kind) {
+  return std::to_string(static_cast<int>(kind));
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view between) {
+  std::string text;
+  for (const std::string& part : parts) text.append(text.empty() ? "" : between).append(part);
+  return text;
+}
+
+// Of what belongs to no campaign alone: the end of a pause starts no campaign that the file does not.
+const std::string& for_every_campaign() {
+  static const std::string condition =
+      "(kind = " + number_of(RecordKind::kResume) + " AND (action <> 'resume' OR reason <> 'pause'))" +
+      " OR (kind = " + number_of(RecordKind::kFreeze) + " AND action IN ('freeze', 'freeze --all'))";
+  return condition;
+}
+
+// A freeze by name has its names as words of its action.
+std::string names_a_freeze() {
+  return "(kind = " + number_of(RecordKind::kFreeze) + " AND instr(action || ' ', ' ' || ? || ' ') > 0)";
+}
+
 // The conditions stand in the order in which `put_filter` binds them.
 std::string where(const HistoryFilter& filter) {
   std::vector<std::string> conditions;
-  if (filter.handle && filter.campaign) {
-    conditions.emplace_back("(handle = ? OR campaign = ?)");
-  } else {
-    if (filter.handle) conditions.emplace_back("handle = ?");
-    if (filter.campaign) conditions.emplace_back("campaign = ?");
-  }
+  std::vector<std::string> whose;
+  if (filter.handle) whose.emplace_back("handle = ?");
+  if (filter.campaign) whose.emplace_back("campaign = ?");
+  if (filter.handle && filter.with_orders) whose.push_back(names_a_freeze());
+  if (!whose.empty() && filter.with_orders) whose.push_back(for_every_campaign());
+  if (!whose.empty()) conditions.push_back("(" + joined(whose, " OR ") + ")");
   if (filter.since) conditions.emplace_back("at >= ?");
   if (filter.until) conditions.emplace_back("at < ?");
   if (filter.action) conditions.emplace_back("(action = ? OR kind = ?)");
-  if (filter.field) conditions.emplace_back("number IN (SELECT record FROM record_field WHERE field = ?)");
+  if (filter.field) {
+    conditions.push_back("(number IN (SELECT record FROM record_field WHERE field = ?)" +
+                         (filter.with_orders ? " OR kind = " + number_of(RecordKind::kRearm) + " OR kind = " +
+                                                   number_of(RecordKind::kFreeze) + " OR " + for_every_campaign()
+                                             : std::string()) +
+                         ")");
+  }
   if (!filter.kinds.empty()) {
     std::string places = "?";
     for (std::size_t i = 1; i < filter.kinds.size(); ++i) places += ",?";
     conditions.push_back("kind IN (" + places + ")");
   }
   if (filter.folded) {
-    conditions.push_back("NOT (kind = " + std::to_string(static_cast<int>(RecordKind::kIntent)) +
+    conditions.push_back("NOT (kind = " + number_of(RecordKind::kIntent) +
                          " AND number NOT IN (SELECT record FROM open_intent))");
   }
-  std::string text;
-  for (const std::string& condition : conditions) text += (text.empty() ? " WHERE " : " AND ") + condition;
-  return text;
+  return conditions.empty() ? "" : " WHERE " + joined(conditions, " AND ");
 }
 
 void put_filter(Statement& statement, const HistoryFilter& filter) {
   if (filter.handle) put(statement, *filter.handle);
   if (filter.campaign) put(statement, *filter.campaign);
+  if (filter.handle && filter.with_orders) put(statement, *filter.handle);
   if (filter.since) put(statement, *filter.since);
   if (filter.until) put(statement, *filter.until);
   if (filter.action) {

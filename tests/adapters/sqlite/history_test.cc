@@ -124,6 +124,42 @@ TEST_CASE("a field is found where it was to change") {
   CHECK(told.found({.kinds = {}, .field = Field::kName}) == Numbers{6});
 }
 
+TEST_CASE("what people told that decides whether a campaign goes out is found with it, where that is wanted") {
+  State state;
+  const auto told = [&](RecordKind kind, const std::string& action, const std::string& reason = "") {
+    Record record;
+    record.kind = kind;
+    record.at = samples::at(1);
+    record.action = action;
+    record.reason = reason;
+    return record;
+  };
+  const std::vector<Record> all{told(RecordKind::kFreeze, "freeze"),
+                                told(RecordKind::kFreeze, "freeze eid sale"),
+                                told(RecordKind::kFreeze, "freeze eid-2"),
+                                told(RecordKind::kResume, "resume", "freeze"),
+                                told(RecordKind::kPause, "pause"),
+                                told(RecordKind::kResume, "resume", "pause"),
+                                told(RecordKind::kResume, "resume --restore", "pause"),
+                                of("eid", 1, told(RecordKind::kRearm, "rearm")),
+                                of("sale", 2, told(RecordKind::kRearm, "rearm"))};
+  REQUIRE(SqliteJournal(state.place).store({}, all));
+  const auto actions = [&](HistoryFilter filter) {
+    const auto history = HistoryReader(state.place).history(std::move(filter));
+    REQUIRE(history);
+    std::vector<std::string> found;
+    for (const Record& record : history->records) found.push_back(record.action);
+    return found;
+  };
+  const std::vector<std::string> wanted{"freeze", "freeze eid sale", "resume", "resume --restore", "rearm"};
+
+  for (const auto& field : {std::optional<Field>(), std::optional(Field::kScheduledFor)}) {
+    CHECK(actions({.handle = samples::handle("eid"), .kinds = {}, .field = field, .with_orders = true}) == wanted);
+    CHECK(actions({.handle = samples::handle("eid"), .kinds = {}, .field = field}).size() == (field ? 0 : 1));
+  }
+  CHECK(actions({.kinds = {}, .field = Field::kScheduledFor, .with_orders = true}).size() == 7);
+}
+
 TEST_CASE("an intent with an outcome is told by its outcome alone where that is wanted") {
   const Told told;
   CHECK(told.found({.kinds = {}, .folded = true}) == Numbers{2, 3, 4, 5, 6});

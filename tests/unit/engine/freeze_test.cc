@@ -245,6 +245,27 @@ TEST_SUITE("a freeze") {
     CHECK(world.tell(kFreezeAll).done);
   }
 
+  TEST_CASE("of everything tells what is being sent, started in its time or before, and of some does not") {
+    for (const bool beside : {false, true}) {
+      CAPTURE(beside);
+      World world;
+      has_five(world);
+      world.turn();
+      world.api.project.has(There{1, CampaignStatus::kRunning, in(30h)});
+      world.runs_for(20h + 10min);  // "soon" is completed or at work by then
+      world.api.project.has(There{2, CampaignStatus::kRunning, in(20h)});
+
+      CHECK(stop(world, freeze_of({"reworded"}), beside).message.find("being sent") == std::string::npos);
+      const OrderAnswer answer = stop(world, kFreeze, beside);
+      CAPTURE(answer.message);
+      CHECK(answer.message.ends_with("; 2 are being sent now and cannot be stopped"));
+
+      world.api.project.has(There{1, CampaignStatus::kCompleted, in(30h)});
+      CHECK(stop(world, kFreeze, beside).message.ends_with("; 1 is being sent now and cannot be stopped"));
+      CHECK(patched(world) == std::vector{campaign_id(3)});
+    }
+  }
+
   TEST_CASE("tells what started under its hands, and never writes to it") {
     for (const bool beside : {false, true}) {
       CAPTURE(beside);

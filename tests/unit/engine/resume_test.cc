@@ -100,6 +100,23 @@ TEST_SUITE("a resume") {
     }
   }
 
+  TEST_CASE("that changes nothing forgets nothing that the one before left off") {
+    World world;
+    world.api.project.has(There::scheduled(5, in(22h)));
+    has_two(world);
+    CHECK(world.tell(kFreezeAll).done);
+    CHECK(names_as_off(world.tell(ResumeOrder{}), 5, in(22h)));
+
+    for (int i = 0; i < 2; ++i) {
+      const OrderAnswer again = world.tell(ResumeOrder{});
+      CHECK(again.message.starts_with("nothing was paused or frozen"));
+      CHECK(names_as_off(again, 5, in(22h)));
+    }
+    world.tell(ResumeOrder{.restore = true});
+    CHECK(world.goes_out_at(5, in(22h)));
+    CHECK(world.tell(ResumeOrder{}).message == "nothing was paused or frozen");
+  }
+
   TEST_CASE("names what the service had armed, and a freeze of its removed entry's handle took") {
     World world;
     has_released(world);

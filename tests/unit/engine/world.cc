@@ -196,7 +196,8 @@ OrderAnswer World::freezes_beside(const FreezeOrder& order, const std::vector<En
   ledger.save();
   answer.stopped = freeze.stopped();
   answer.done = is_stored && freeze.blindness().empty() && are_all_off(answer.stopped);
-  answer.message = freeze_text(order, answer.stopped, freeze.blindness(), {freeze.left_on_the_clock()});
+  answer.message = freeze_text(order, answer.stopped, freeze.blindness(),
+                               {.campaigns = freeze.left_on_the_clock(), .being_sent = freeze.being_sent()});
   return answer;
 }
 
