@@ -28,8 +28,13 @@ using testing::ChildProcess;
 constexpr int kCampaigns = 200;
 constexpr auto kBetweenActs = std::chrono::milliseconds(100);
 constexpr auto kBetweenSamples = std::chrono::seconds(2);
+#ifdef __SANITIZE_ADDRESS__  // which takes several times the time, and memory of its own
+constexpr auto kTimeToHeal = std::chrono::seconds(300);
+constexpr std::int64_t kMostGrowthKb = 16384;
+#else
 constexpr auto kTimeToHeal = std::chrono::seconds(60);
-constexpr std::int64_t kMostGrowthKb = 4096;       // from the first quarter's peak to the last one's
+constexpr std::int64_t kMostGrowthKb = 4096;  // from the first quarter's peak to the last one's
+#endif
 constexpr std::int64_t kMostMoreDescriptors = 20;  // each call in flight may keep a connection
 constexpr const char* kUsage = "usage: campaignd_soak [MINUTES [SEED]]   (30 minutes, seed 1)\n";
 
