@@ -1,35 +1,16 @@
 #include "assembly/reading_ahead.h"
 
 #include <chrono>
-#include <csignal>
 #include <utility>
 #include <variant>
 
 #include "adapters/clock/system_clock.h"
 #include "adapters/files/file_source.h"
 #include "adapters/files/open_writers.h"
+#include "adapters/systemd/signals_blocked.h"
 #include "adapters/yaml/desired_state_reader.h"
 
 namespace campaignd {
-namespace {
-
-// Threads that are started meanwhile take none.
-class SignalsBlocked {
- public:
-  SignalsBlocked() {
-    sigset_t all;
-    sigfillset(&all);
-    ::pthread_sigmask(SIG_SETMASK, &all, &before_);
-  }
-  ~SignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  SignalsBlocked(const SignalsBlocked&) = delete;
-  SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-
- private:
-  sigset_t before_{};
-};
-
-}  // namespace
 
 ReadingAhead::ReadingAhead(const std::string& path) {
   const SignalsBlocked blocked;

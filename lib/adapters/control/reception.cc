@@ -1,14 +1,12 @@
 #include "adapters/control/reception.h"
 
 #include <poll.h>
-#include <pthread.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <csignal>
 #include <exception>
 #include <initializer_list>
 #include <limits>
@@ -16,6 +14,7 @@
 #include <system_error>
 
 #include "adapters/control/framing.h"
+#include "adapters/systemd/signals_blocked.h"
 
 namespace campaignd {
 namespace {
@@ -25,22 +24,9 @@ constexpr auto kLastWordsIn = std::chrono::seconds(1);
 
 using Stage = Connection::Stage;
 
-// Signals are the main loop's: a thread takes none, whoever starts it.
 std::thread quiet_thread(std::function<void()> work) {
-  sigset_t all;
-  sigset_t before;
-  sigfillset(&all);
-  ::pthread_sigmask(SIG_SETMASK, &all, &before);
-  std::optional<std::thread> thread;
-  std::exception_ptr failure;
-  try {
-    thread.emplace(std::move(work));
-  } catch (...) {
-    failure = std::current_exception();
-  }
-  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  if (failure) std::rethrow_exception(failure);
-  return *std::move(thread);
+  const SignalsBlocked blocked;
+  return std::thread(std::move(work));
 }
 
 }  // namespace
