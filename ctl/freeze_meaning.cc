@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "adapters/yaml/desired_state_reader.h"
 #include "core/settings_place.h"
 #include "reading.h"
 
@@ -11,16 +10,13 @@ namespace campaignd {
 
 FreezeMeaning freeze_meaning(const Settings& settings, const Memory& memory) {
   FreezeMeaning meaning;
-  const auto add = [&](const SourceText& text) {
-    auto desired = read_desired_state(text);
+  const auto add = [&](std::optional<DesiredState> desired) {
     if (!desired) return false;
     for (DesiredCampaign& entry : desired->campaigns) meaning.entries.push_back(std::move(entry));
     return true;
   };
-  const auto text = read_source(settings.desired_state);
-  meaning.is_file_good = text && add(*text);
-  const auto& last_good = memory.last_good;
-  meaning.is_revision_remembered = last_good && add(SourceText{last_good->files, last_good->revision});
+  meaning.is_file_good = add(read_if_good(settings.desired_state));
+  meaning.is_revision_remembered = add(read_last_good(memory));
   for (const DesiredCampaign& entry : meaning.entries) meaning.handles.push_back(entry.handle);
   for (const auto& [id, campaign] : memory.campaigns) {
     if (campaign.named_by) meaning.handles.push_back(*campaign.named_by);

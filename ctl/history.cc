@@ -11,7 +11,6 @@
 #include "adapters/json/history_json.h"
 #include "adapters/sqlite/history_reader.h"
 #include "adapters/sqlite/read_only_journal.h"
-#include "adapters/yaml/desired_state_reader.h"
 #include "assembly/environment.h"
 #include "commands.h"
 #include "core/display_text.h"
@@ -30,12 +29,8 @@ namespace {
 
 // The file as it stands there, else the last revision that could be read.
 std::optional<DesiredState> desired_state_in_force(const Settings& settings, const Memory& memory) {
-  if (const auto text = read_source(settings.desired_state)) {
-    if (auto desired = read_desired_state(*text)) return *std::move(desired);
-  }
-  if (!memory.last_good) return std::nullopt;
-  auto desired = read_desired_state(SourceText{memory.last_good->files, memory.last_good->revision});
-  return desired ? std::optional(*std::move(desired)) : std::nullopt;
+  auto desired = read_if_good(settings.desired_state);
+  return desired ? std::move(desired) : read_last_good(memory);
 }
 
 // A journal that cannot be read is told by who reads its records.

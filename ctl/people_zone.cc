@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "adapters/yaml/desired_state_reader.h"
 #include "machine_zone.h"
 #include "reading.h"
 
@@ -22,11 +21,7 @@ std::optional<Zone> zone_of(const DesiredState& desired) {
 }  // namespace
 
 Zone people_zone(const Settings& settings) {
-  std::optional<DesiredState> desired;
-  if (const auto text = read_source(settings.desired_state)) {
-    if (auto read = read_desired_state(*text)) desired = *std::move(read);
-  }
-  return people_zone(settings, desired);
+  return people_zone(settings, read_if_good(settings.desired_state));
 }
 
 Zone people_zone(const Settings& settings, const std::optional<DesiredState>& desired) {

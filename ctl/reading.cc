@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "access_advice.h"
+#include "adapters/yaml/desired_state_reader.h"
 #include "assembly/read_now.h"
 #include "assembly/settings_loading.h"
 
@@ -30,6 +31,19 @@ tl::expected<SourceText, CommandFailure> read_source(const std::string& path) {
   }
   const std::string why = "it is being written just now: " + std::get<Unsettled>(reading).waiting_for;
   return tl::unexpected(CommandFailure{{{Severity::kError, path, 0, 0, why}}, "", "Try again in a moment."});
+}
+
+std::optional<DesiredState> read_if_good(const std::string& path) {
+  const auto text = read_source(path);
+  if (!text) return std::nullopt;
+  auto desired = read_desired_state(*text);
+  return desired ? std::optional(*std::move(desired)) : std::nullopt;
+}
+
+std::optional<DesiredState> read_last_good(const Memory& memory) {
+  if (!memory.last_good) return std::nullopt;
+  auto desired = read_desired_state(SourceText{memory.last_good->files, memory.last_good->revision});
+  return desired ? std::optional(*std::move(desired)) : std::nullopt;
 }
 
 std::optional<CommandFailure> nothing_at(const std::string& path) {

@@ -10,6 +10,7 @@
 #include "command.h"
 #include "core/desired_state.h"
 #include "core/diagnostic.h"
+#include "core/memory.h"
 #include "core/settings.h"
 #include "ports/source.h"
 
@@ -20,6 +21,12 @@ tl::expected<Settings, CommandFailure> read_settings_of(const Invocation& invoca
 
 // The bytes of a desired-state file or directory. What stands there now counts; no writer is waited for.
 tl::expected<SourceText, CommandFailure> read_source(const std::string& path);
+
+// What it says; empty where it cannot be read or is broken, which somebody else tells.
+std::optional<DesiredState> read_if_good(const std::string& path);
+
+// The same of the last revision that the service could read.
+std::optional<DesiredState> read_last_good(const Memory& memory);
 
 // Where nothing is at a path that a person typed; the settings have no part in that.
 std::optional<CommandFailure> nothing_at(const std::string& path);

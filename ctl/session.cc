@@ -121,7 +121,7 @@ tl::expected<Look, LookFailure> Session::look_at_last_good(const Memory& memory,
                                                            const std::set<CampaignId>& also) {
   const auto& good = memory.last_good;
   if (!good) return tl::unexpected(std::move(broken));
-  auto desired = read_desired_state(SourceText{good->files, good->revision});
+  auto desired = read_last_good(memory);
   if (!desired) return tl::unexpected(std::move(broken));
   desired->revision = good->revision;
   tell_diagnostics(invocation_, with_paths(std::move(broken.errors), settings_.desired_state));
