@@ -47,14 +47,16 @@ std::optional<WallTime> time_after_change(const PlanEntry& entry);
 
 }  // namespace
 
+bool may_be_at_work(const Schedule& at, WallTime now) {
+  return at && *at <= now && *at > now - std::chrono::hours(24);
+}
+
 std::set<CampaignId> may_be_being_sent(const Memory& memory, WallTime now) {
-  constexpr auto kLongest = std::chrono::hours(24);  // later than that no campaign is at work any more
   std::set<CampaignId> ids;
   for (const auto& [id, known] : memory.campaigns) {
-    const auto& at = known.seen->scheduled_for;
     const bool was_going_out =
         known.seen->status == CampaignStatus::kScheduled || known.seen->status == CampaignStatus::kRunning;
-    if (was_going_out && at && *at <= now && *at > now - kLongest) ids.insert(id);
+    if (was_going_out && may_be_at_work(known.seen->scheduled_for, now)) ids.insert(id);
   }
   return ids;
 }

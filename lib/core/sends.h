@@ -42,6 +42,9 @@ struct Send {
   std::vector<Warning> warnings;  // what is wrong with it as it is
 };
 
+// Whether a campaign that was to start then may be at work still; a day later none is.
+bool may_be_at_work(const Schedule& at, WallTime now);
+
 // Campaigns that no list shows and no entry names, but that were on the clock when they were last seen, and whose time
 // has come within the last day: they may be being sent, and are to be asked for.
 std::set<CampaignId> may_be_being_sent(const Memory& memory, WallTime now);

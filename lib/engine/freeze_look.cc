@@ -12,10 +12,6 @@ namespace {
 // So much of the time that is left may be spent on a look before a disarm that could leave at once.
 constexpr int kTimeoutsForALook = 6;
 
-bool is_within_a_day_before(const Schedule& at, WallTime now) {
-  return at && *at <= now && *at > now - std::chrono::hours(24);
-}
-
 }  // namespace
 
 // False where it is not known what is on the clock; then what memory knows is gone for.
@@ -190,7 +186,7 @@ void Freeze::count_what_is_being_sent() {
     if (may_run && is_in_scope(*known.seen)) ids.insert(id);
   }
   for (const DesiredCampaign& entry : entries_) {
-    const bool has_come = entry.id && entry.scheduled_for && is_within_a_day_before(entry.scheduled_for->value, now);
+    const bool has_come = entry.id && entry.scheduled_for && may_be_at_work(entry.scheduled_for->value, now);
     if (has_come && memory.find(entry.id->value) == nullptr) ids.insert(entry.id->value);
   }
   std::set<Ticket> asked;
