@@ -9,7 +9,6 @@
 #include "adapters/git/commit_of.h"
 #include "adapters/json/observed_json.h"
 #include "assembly/settings_loading.h"
-#include "core/settings_place.h"
 #include "engine/project_view.h"
 #include "status_line.h"
 #include "whole_lines.h"
@@ -37,6 +36,7 @@ Daemon::Daemon(Start start, Clock& clock, SqliteJournal& journal, EventLog& log)
       clock_(clock),
       journal_(journal),
       log_(log),
+      write_(whole_lines(log, options_.settings_file)),
       watch_(settings_.desired_state, writers_),
       key_(copy_of(start.key)),
       was_on_terminal_(::isatty(STDERR_FILENO) == 1),
@@ -47,7 +47,7 @@ Daemon::Daemon(Start start, Clock& clock, SqliteJournal& journal, EventLog& log)
                      [this](const std::optional<CampaignId>& only, const std::stop_token& stop) {
                        return observe(only, stop);
                      }}) {
-  const Surroundings surroundings{clock_, journal_, heartbeat_, source_, whole_lines(log_, options_.settings_file)};
+  const Surroundings surroundings{clock_, journal_, heartbeat_, source_, write_};
   assembly_ = std::make_unique<Assembly>(surroundings, settings_, std::move(start.key),
                                          [this](const SourceText& text) { return desired_state_->parse(text); });
   assembly_->service().start();
@@ -240,13 +240,13 @@ void Daemon::say_ready() {
   notify_.ready(status());
 }
 
-void Daemon::tell(EventLevel level, EventKind kind, const std::string& message) {
+void Daemon::tell(EventLevel level, EventKind kind, std::string message) {
   Event event;
   event.level = level;
   event.kind = kind;
   event.at = clock_.wall_now();
-  event.message = with_settings_named(message, options_.settings_file);
-  log_.write(event);
+  event.message = std::move(message);
+  write_(event);
 }
 
 std::string Daemon::status() const {
@@ -273,13 +273,12 @@ OrderAnswer Daemon::obey(const Order& order, const std::stop_token& stop) {
 
 ObservedAnswer Daemon::observe(const std::optional<CampaignId>& only, const std::stop_token& stop) {
   heartbeat_.beat(clock_.monotonic_now());
-  const Tell tell = whole_lines(log_, options_.settings_file);
   const auto answer_of = [](const auto& view) -> ObservedAnswer {
     if (view) return {observed_json(*view), "", false};
     return {"", view.error().detail, view.error().kind == FailureKind::kNotFound};
   };
-  ObservedAnswer answer = only ? answer_of(view_campaign(assembly_->ports(), turn_settings_.api, *only, tell, stop))
-                               : answer_of(view_project(assembly_->ports(), turn_settings_.api, tell, stop));
+  ObservedAnswer answer = only ? answer_of(view_campaign(assembly_->ports(), turn_settings_.api, *only, write_, stop))
+                               : answer_of(view_project(assembly_->ports(), turn_settings_.api, write_, stop));
   heartbeat_.rest();
   return answer;
 }

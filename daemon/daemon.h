@@ -60,7 +60,7 @@ class Daemon {
   void take_end(std::exception_ptr failure);
   void say_ready();
   void keep_socket();
-  void tell(EventLevel level, EventKind kind, const std::string& message);
+  void tell(EventLevel level, EventKind kind, std::string message);
   [[nodiscard]] std::string status() const;
 
   // On the worker's thread.
@@ -75,6 +75,7 @@ class Daemon {
   Clock& clock_;
   SqliteJournal& journal_;
   EventLog& log_;
+  Tell write_;  // to the log
 
   EventLoop loop_;
   Notify notify_;
